@@ -19,9 +19,9 @@ export type DatEvent =
 			readonly error?: string;
 	  }
 	| { readonly type: "wait"; readonly channel: string; readonly webhookId: string; readonly delayMs: number; readonly reason: WaitReason }
-	| { readonly type: "retry"; readonly ids: readonly string[]; readonly channel: string; readonly attempt: number; readonly status: number }
+	| { readonly type: "retry"; readonly id: string; readonly channel: string; readonly attempt: number; readonly status: number }
 	| { readonly type: "rerouted"; readonly id: string; readonly channel: string; readonly via: string }
-	| { readonly type: "settled"; readonly severity: Severity; readonly outcome: Delivered | Suppressed | Dropped }
+	| { readonly type: "settled"; readonly severity: Severity | undefined; readonly outcome: Delivered | Suppressed | Dropped }
 	| { readonly type: "dead-webhook"; readonly channel: string; readonly webhookId: string; readonly httpStatus: number; readonly discordCode: number }
 	| { readonly type: "warning"; readonly code: WarningCode; readonly text: string };
 

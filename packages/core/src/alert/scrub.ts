@@ -1,0 +1,50 @@
+import type { AlertSnapshot } from "./snapshot.ts";
+
+const MARK = "[redacted]";
+
+/**
+ * Known secrets, each with what may stay in front of it as group 1. Every pattern begins with fixed text or a bounded
+ * class and repeats one class at a time, so the time is linear in the input.
+ */
+const SECRETS: readonly RegExp[] = [
+	/(\/webhooks\/\d{15,20}\/)[A-Za-z0-9._-]{50,120}/gi, // Discord webhooks, with any host or none
+	/(\b)[MNO][A-Za-z\d_-]{23,27}\.[A-Za-z\d_-]{6}\.[A-Za-z\d_-]{27,40}/g, // Discord bot tokens
+	/(\b(?:Bearer|Bot|Basic|token)\s{1,4})[A-Za-z0-9._~+/-]{20,4096}={0,2}/gi, // RFC 6750 and its kin
+	/((?<![A-Za-z0-9_-]))eyJ[A-Za-z0-9_-]{8,4096}\.[A-Za-z0-9_-]{8,8192}\.[A-Za-z0-9_-]{0,4096}/g, // JWT, RFC 7519
+	/()-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----(?:[^-]|-(?!----)){0,16384}(?:-----END [A-Z ]{0,30}PRIVATE KEY-----)?/g,
+	/(\b)(?:AKIA|ASIA)[A-Z0-9]{16}\b/g, // AWS access key ids
+	/(aws_?secret[a-z_]{0,20}["']?\s{0,4}[:=]\s{0,4}["']?)[A-Za-z0-9/+]{40}/gi,
+	/(\b)AIza[A-Za-z0-9_-]{35}/g, // Google API keys
+	/(\b)(?:gh[oprsu]_[A-Za-z0-9]{36,255}|github_pat_[A-Za-z0-9_]{22,255}|xox[abeprs]-[A-Za-z0-9-]{10,255}|[rs]k_(?:live|test)_[A-Za-z0-9]{16,255})/g,
+	/([a-z][a-z0-9+.-]{1,20}:\/\/[^\s:@/]{0,256}:)[^\s:@/]{1,256}(?=@)/gi, // passwords in URLs
+];
+
+/** Replaces what looks like a secret, keeping enough in front of it to see what it was. Linear in the length. */
+export function redactSecrets(text: string): string {
+	return replaceAll(text, SECRETS);
+}
+
+/** {@link redactSecrets} with patterns of the user's own, whose whole match is replaced. */
+export function createScrubber(extra: readonly RegExp[] = []): (text: string) => string {
+	const own = extra.map(({ source, flags }) => new RegExp(source, flags.includes("g") ? flags : `${flags}g`));
+	return (text) => {
+		const clean = redactSecrets(text);
+		return own.reduce((sum, pattern) => sum.replace(pattern, (match) => (match === "" ? "" : MARK)), clean);
+	};
+}
+
+function replaceAll(text: string, patterns: readonly RegExp[]): string {
+	return patterns.reduce((sum, pattern) => sum.replace(pattern, (_, kept: string) => kept + MARK), text);
+}
+
+/** The snapshot with every text scrubbed; title and key have been scrubbed with the head. */
+export function scrubSnapshot(snapshot: AlertSnapshot, scrub: (text: string) => string): AlertSnapshot {
+	const deep = <Value>(value: Value): Value => {
+		if (typeof value === "string") return scrub(value) as Value; // checked: a string stays a string
+		if (Array.isArray(value)) return value.map(deep) as Value; // the same shape, item by item
+		if (typeof value !== "object" || value === null || value instanceof Uint8Array) return value;
+		return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, deep(member)])) as Value;
+	};
+	const { severity, mention, channel } = snapshot;
+	return { ...deep(snapshot), severity, mention, channel };
+}

@@ -1,0 +1,34 @@
+import { stripText } from "./text.ts";
+
+const MARK = "…";
+const FENCE = "```";
+
+/** A family emoji is some 25 units; a grapheme larger than this is abuse and cut between code points. */
+const WINDOW = 128;
+
+/** Text of at most `max` UTF-16 units after stripping: cut between graphemes with `…`, an open code fence closed. */
+export function cutText(text: string, max: number): string {
+	// Only so much is looked at that a 10 MB text costs no more than a short one.
+	const clean = stripText(text.length > 4 * max + 8192 ? text.slice(0, 4 * max + 8192) : text);
+	if (clean.length <= max) return clean;
+	const cut = cutAt(clean, max - MARK.length);
+	if (cut.split(FENCE).length % 2 === 1) return stripText(cut) + MARK;
+	const ending = `${MARK}\n${FENCE}`;
+	const shorter = cutAt(clean, max - ending.length);
+	// The shorter cut may have lost the fence that was open.
+	return stripText(shorter) + (shorter.split(FENCE).length % 2 === 0 ? ending : MARK);
+}
+
+/** The longest beginning of at most `max` units that ends between graphemes. */
+function cutAt(text: string, max: number): string {
+	if (max <= 0) return "";
+	const from = Math.max(0, max - WINDOW);
+	let end = from;
+	for (const { index, segment } of new Intl.Segmenter().segment(text.slice(from, max + WINDOW))) {
+		if (from + index + segment.length > max) break;
+		end = from + index + segment.length;
+	}
+	if (end === from) end = max;
+	// Never between the halves of a surrogate pair.
+	return text.slice(0, /[\ud800-\udbff]/.test(text.charAt(end - 1)) ? end - 1 : end);
+}

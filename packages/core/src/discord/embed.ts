@@ -1,0 +1,102 @@
+import type { Alert } from "../alert/alert.ts";
+import { readHead } from "../alert/read-head.ts";
+import type { AlertSnapshot } from "../alert/snapshot.ts";
+import { takeSnapshot } from "../alert/take-snapshot.ts";
+import { cutText } from "./cut.ts";
+import { embedSize } from "./embed-size.ts";
+import { LIMITS } from "./limits.ts";
+import { colorFor, severityLabel } from "./severity-style.ts";
+import { isEmbeddableUrl } from "./url.ts";
+import type { Embed, EmbedField } from "./wire.ts";
+
+/** Discord wants a name and a value in every field; this one is invisible. */
+const EMPTY = "\u200b";
+
+/** A description is never cut shorter than this to make room for fields. */
+const LEAST_DESCRIPTION = 300;
+
+/**
+ * The embed an alert becomes: what a notifier sends for it, but for scrubbing. Without `timestamp` in the alert or
+ * `nowMs` here it has no timestamp.
+ *
+ * @example
+ * buildEmbed({ severity: "P2", title: "Disk 91 % full", fields: { host: "db-3" } }).color; // 0xffcc00
+ */
+export function buildEmbed(alert: Alert, { nowMs }: { readonly nowMs?: number } = {}): Embed {
+	const head = readHead(alert);
+	if ("invalid" in head) return { title: cutText(head.invalid, LIMITS.title) };
+	const { timestamp, ...embed } = renderEmbed(takeSnapshot(alert, head, nowMs ?? 0));
+	return timestamp === undefined || (nowMs === undefined && alert.timestamp === undefined) ? embed : { ...embed, timestamp };
+}
+
+/** The embed of a snapshot. Whatever is in it, the embed obeys Discord's limits, and what was cut is said in the footer. */
+export function renderEmbed(snapshot: AlertSnapshot): Embed {
+	const { severity, trade, timestampMs, author } = snapshot;
+	const links = sortUrls(snapshot);
+	const base: Embed = {
+		title: cutText(`${severityLabel(severity)} · ${cutText(snapshot.title, LIMITS.title) || "(no title)"}`, LIMITS.title),
+		color: colorFor(severity, trade),
+		timestamp: new Date(timestampMs).toISOString(),
+		...links.usable,
+		...(author && { author: { name: cutText(author.name, LIMITS.author) || EMPTY, ...links.author } }),
+	};
+	const footer = { text: cutText([...(snapshot.footer ? [snapshot.footer] : []), ...snapshot.notes].join(" · "), LIMITS.footer) };
+	const text = [snapshot.description, ...links.refused].filter((part) => part !== "").join("\n");
+	const all = { ...base, ...(footer.text && { footer }) };
+	return fit(all, { text, trace: snapshot.error?.trace ?? "", fields: snapshot.fields.slice(0, LIMITS.fields).map(toField) });
+}
+
+interface Body {
+	readonly text: string;
+	readonly trace: string;
+	readonly fields: readonly EmbedField[];
+}
+
+/** Shares the 6000 characters out: fields first, then the description, and the last fields go when even that is too much. */
+function fit(base: Embed, { text, trace, fields }: Body): Embed {
+	const room = LIMITS.total - embedSize(base);
+	const kept: EmbedField[] = [];
+	let used = Math.min(LEAST_DESCRIPTION, text.length + trace.length);
+	for (const field of fields) {
+		used += field.name.length + field.value.length;
+		if (used > room - 40) break; // 40 for the note below
+		kept.push(field);
+	}
+	const noted = kept.length < fields.length ? withNote(base, `${fields.length - kept.length} fields too long to show`) : base;
+	const embed: Embed = { ...noted, ...(kept.length > 0 && { fields: kept }) };
+	const description = describe(text, trace, Math.min(LIMITS.description, LIMITS.total - embedSize(embed)));
+	return description === "" ? embed : { ...embed, description };
+}
+
+function withNote(base: Embed, note: string): Embed {
+	const text = base.footer ? `${cutText(base.footer.text, LIMITS.footer - note.length - 3)} · ${note}` : note;
+	return { ...base, footer: { text } };
+}
+
+/** The text, and the stack in a code block that nothing in it can close. */
+function describe(text: string, trace: string, max: number): string {
+	if (trace === "") return cutText(text, max);
+	const block = `\`\`\`\n${trace.replaceAll("```", "`\u200b`\u200b`")}\n\`\`\``;
+	const before = cutText(text, Math.max(max - block.length - 1, Math.floor(max / 2)));
+	return cutText(before === "" ? block : `${before}\n${block}`, max);
+}
+
+function toField({ name, value, inline }: EmbedField): EmbedField {
+	return { name: cutText(name, LIMITS.fieldName) || EMPTY, value: cutText(value, LIMITS.fieldValue) || EMPTY, ...(inline && { inline }) };
+}
+
+/** The URLs Discord takes, in their places; those it would refuse become text (facts 8.10). */
+function sortUrls({ url, image, thumbnail, author }: AlertSnapshot): { readonly usable: Embed; readonly author: { readonly url?: string; readonly icon_url?: string }; readonly refused: readonly string[] } {
+	const refused: string[] = [];
+	const accept = (given: string | undefined): string | undefined => {
+		if (given === undefined || isEmbeddableUrl(given)) return given;
+		refused.push(cutText(given, 300));
+		return undefined;
+	};
+	const [link, picture, small, authorUrl, icon] = [url, image, thumbnail, author?.url, author?.iconUrl].map(accept);
+	return {
+		usable: { ...(link && { url: link }), ...(picture && { image: { url: picture } }), ...(small && { thumbnail: { url: small } }) },
+		author: { ...(authorUrl && { url: authorUrl }), ...(icon && { icon_url: icon }) },
+		refused,
+	};
+}

@@ -1,0 +1,24 @@
+import type { Outcome } from "../outcome/outcome.ts";
+import type { Cancel, Clock } from "../platform/clock.ts";
+import type { Raised } from "./door.ts";
+import type { SendOptions } from "./notifier.ts";
+import { toPending } from "./to-outcome.ts";
+
+/** Resolves with how the alert ended, or with what is true when the time is up or the signal fires. Never rejects. */
+export function awaitOutcome(raise: (onOutcome: (outcome: Outcome) => void) => Raised, { timeoutMs, signal }: SendOptions, clock: Clock): Promise<Outcome> {
+	return new Promise((resolve) => {
+		let cancel: Cancel = () => {};
+		const done = (outcome: Outcome): void => {
+			cancel();
+			signal?.removeEventListener("abort", giveUp);
+			resolve(outcome);
+		};
+		const { entry } = raise(done);
+		const giveUp = (): void => {
+			if (entry && !entry.isSettled) done(toPending(entry));
+		};
+		if (signal?.aborted) return giveUp();
+		signal?.addEventListener("abort", giveUp, { once: true });
+		if (timeoutMs !== undefined && entry && !entry.isSettled) cancel = clock.schedule(Math.max(0, timeoutMs), giveUp);
+	});
+}

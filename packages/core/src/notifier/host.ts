@@ -1,0 +1,11 @@
+import type { Platform } from "../platform/platform.ts";
+
+/** What an adapter gives core: the platform, and the facts of its runtime that policy asks for. */
+export interface NotifierHost extends Platform {
+	/** The test runner this process runs under, when `fetch` is the runtime's own (design rule 15; see `decideTestGuard`). */
+	readonly testRunner?: string | undefined;
+	/** Reads the webhook of a channel again, after Discord called it gone: a `…_FILE` may hold a new one by now. */
+	readonly reloadWebhook?: ((channel: string) => string | undefined) | undefined;
+	/** Tells a person something to act on; each text at most once. */
+	readonly warn?: ((text: string) => void) | undefined;
+}
