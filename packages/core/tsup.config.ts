@@ -1,0 +1,6 @@
+import { defineConfig } from "tsup";
+import { preset } from "../../tooling/tsup-preset.ts";
+
+export default defineConfig(
+	preset({ entry: ["src/index.ts", "src/adapter.ts", "src/testing/index.ts"], platform: "neutral" }),
+);

@@ -1,0 +1,18 @@
+import type { Options } from "tsup";
+
+/** What every package is built with. All build knowledge lives here, so that leaving tsup would change one file. */
+export function preset(options: Options): Options {
+	return {
+		format: ["esm", "cjs"],
+		dts: true,
+		sourcemap: true,
+		clean: true,
+		target: "es2023",
+		treeshake: true,
+		splitting: true,
+		tsconfig: "src/tsconfig.json",
+		// tsup strips `node:` by default, which Deno and workerd need.
+		removeNodeProtocol: false,
+		...options,
+	};
+}
