@@ -1,0 +1,38 @@
+import { readFileSync } from "node:fs";
+import type { Clock, FetchLike, NotifierHost } from "@dat/core";
+import { decideTestGuard, readWebhook } from "@dat/core/adapter";
+import { createClock } from "./clock.ts";
+import { createFetch } from "./fetch.ts";
+import { createRandom } from "./random.ts";
+import { VERSION } from "./version.ts";
+
+/** What a program may put in place of Node's own. */
+export interface HostOptions {
+	/** In place of undici's; nothing is then guarded under a test runner. */
+	readonly fetch?: FetchLike;
+	/** In place of the system's time. */
+	readonly clock?: Clock;
+}
+
+/** The text of a file, `undefined` when it cannot be read. */
+export function readFile(path: string): string | undefined {
+	try {
+		return readFileSync(path, "utf8");
+	} catch {
+		return undefined;
+	}
+}
+
+/** Node as a platform for core. */
+export function createHost({ fetch, clock = createClock() }: HostOptions): NotifierHost {
+	return {
+		fetch: fetch ?? createFetch(),
+		clock,
+		random: createRandom(),
+		// The form Discord documents (docs: reference#user-agent).
+		userAgent: `DiscordBot (https://github.com/dat-alerts/dat, ${VERSION}) dat-node`,
+		testRunner: decideTestGuard({ env: process.env, isFetchInjected: fetch !== undefined }),
+		reloadWebhook: (channel) => readWebhook(channel, process.env, { readFile }),
+		warn: (text) => process.emitWarning(text, { type: "DatWarning" }),
+	};
+}

@@ -1,0 +1,28 @@
+/** A local Discord for webhooks. */
+export type { SandboxRequest, SandboxResponse, WireFault } from "./exchange.ts";
+export { FAULTS, type FaultName } from "./faults.ts";
+export { createHandlers } from "./handlers.ts";
+export type { LedgerEntry } from "./ledger.ts";
+export type { Notified } from "./mentions.ts";
+export { respond } from "./respond.ts";
+export {
+	createSandbox,
+	type Sandbox,
+	type SandboxFetchInit,
+	type SandboxFetchResponse,
+	type SandboxOptions,
+	type WebhookHandle,
+} from "./sandbox.ts";
+export { type SandboxServer, type ServerOptions, startServer } from "./server.ts";
+export {
+	createState,
+	DEFAULT_LIMITS,
+	type Fault,
+	type SandboxLimits,
+	type SandboxState,
+	type SandboxWebhook,
+	type StoredMessage,
+	type Window,
+} from "./state.ts";
+export type { FormError } from "./validate/form-errors.ts";
+export { findProblems } from "./validate/find-problems.ts";
