@@ -5,7 +5,9 @@ const lookDownOnly = LAYERS.map((layer, index) => ({
 	name: `core-${layer}-looks-down`,
 	severity: "error",
 	from: { path: `^packages/core/src/${layer}/` },
-	to: { path: `^packages/core/src/(${[...LAYERS.slice(index + 1).map((above) => `${above}/`), "testing/", "index", "adapter"].join("|")})` },
+	to: {
+		path: `^packages/core/src/(${[...LAYERS.slice(index + 1).map((above) => `${above}/`), "testing/", "index", "adapter"].join("|")})`,
+	},
 }));
 
 /** @type {import("dependency-cruiser").IConfiguration} */
@@ -48,7 +50,10 @@ module.exports = {
 	options: {
 		tsPreCompilationDeps: true,
 		tsConfig: { fileName: "tsconfig.base.json" },
-		enhancedResolveOptions: { conditionNames: ["@dat/source", "import", "node", "default"], exportsFields: ["exports"] },
+		enhancedResolveOptions: {
+			conditionNames: ["@dat/source", "import", "node", "default"],
+			exportsFields: ["exports"],
+		},
 		exclude: { path: "(node_modules|/dist/)" },
 		doNotFollow: { path: "node_modules" },
 	},

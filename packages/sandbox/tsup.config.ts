@@ -3,7 +3,13 @@ import { defineConfig } from "tsup";
 import { preset } from "../../tooling/tsup-preset.ts";
 
 export default defineConfig([
-	preset({ entry: ["src/index.ts", "src/cli.ts"], format: ["esm"], platform: "node", dts: { entry: "src/index.ts" }, clean: false }),
+	preset({
+		entry: ["src/index.ts", "src/cli.ts"],
+		format: ["esm"],
+		platform: "node",
+		dts: { entry: "src/index.ts" },
+		clean: false,
+	}),
 	preset({
 		entry: { "web/page": "src/web/page.ts" },
 		format: ["iife"],

@@ -5,7 +5,13 @@ import { playCalm, playStorm } from "./play.ts";
 import { report } from "./report.ts";
 import { openSandbox } from "./sandbox.ts";
 
-const { values } = parseArgs({ options: { exit: { type: "boolean", default: false }, real: { type: "boolean", default: false }, port: { type: "string", default: "4010" } } });
+const { values } = parseArgs({
+	options: {
+		exit: { type: "boolean", default: false },
+		real: { type: "boolean", default: false },
+		port: { type: "string", default: "4010" },
+	},
+});
 
 if (values.real) await playForReal();
 else await playInSandbox();
@@ -13,13 +19,17 @@ else await playInSandbox();
 async function playForReal(): Promise<void> {
 	await using notifier = createNotifier({ username: "dat demo" });
 	const { channels, p0Mention } = await notifier.probe();
-	for (const [channel, { status, detail }] of Object.entries(channels)) console.log(`${channel}: ${status} (${detail})`);
-	if (Object.keys(channels).length === 0) throw new Error("no webhook is set; export DISCORD_WEBHOOK_ALERTS, or DISCORD_WEBHOOK for all channels");
+	for (const [channel, { status, detail }] of Object.entries(channels))
+		console.log(`${channel}: ${status} (${detail})`);
+	if (Object.keys(channels).length === 0)
+		throw new Error("no webhook is set; export DISCORD_WEBHOOK_ALERTS, or DISCORD_WEBHOOK for all channels");
 	console.log(`a P0 would ping ${p0Mention || "nobody"}; this demo pings nobody\n`);
 	await playCalm(notifier);
 	await notifier.send({ severity: "P0", title: "This is what a P0 looks like", mention: [] }, { timeoutMs: 30_000 });
 	const { raised, delivered, suppressed, dropped, pending } = notifier.stats();
-	console.log(`raised ${raised}, delivered ${delivered}, suppressed ${suppressed}, dropped ${dropped}, pending ${pending}`);
+	console.log(
+		`raised ${raised}, delivered ${delivered}, suppressed ${suppressed}, dropped ${dropped}, pending ${pending}`,
+	);
 	process.exitCode = delivered === raised ? 0 : 1;
 }
 

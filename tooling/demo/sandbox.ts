@@ -3,9 +3,15 @@ import { createSandbox, type Sandbox, type SandboxServer, startServer } from "@d
 const CHANNELS = ["alerts", "info", "trades", "dev", "audit"];
 
 /** A sandbox on a socket with a webhook per channel. */
-export async function openSandbox(port: number): Promise<{ readonly sandbox: Sandbox; readonly server: SandboxServer; readonly webhooks: Record<string, string> }> {
+export async function openSandbox(
+	port: number,
+): Promise<{ readonly sandbox: Sandbox; readonly server: SandboxServer; readonly webhooks: Record<string, string> }> {
 	const sandbox = createSandbox();
 	const handles = CHANNELS.map((channel) => sandbox.createWebhook({ channel }));
 	const server = await startServer(sandbox, { port }).catch(() => startServer(sandbox));
-	return { sandbox, server, webhooks: Object.fromEntries(handles.map(({ channel, url }) => [channel, url(server.url)])) };
+	return {
+		sandbox,
+		server,
+		webhooks: Object.fromEntries(handles.map(({ channel, url }) => [channel, url(server.url)])),
+	};
 }

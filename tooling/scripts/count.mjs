@@ -10,7 +10,9 @@ for (const manifest of globSync("packages/*/package.json")) {
 		sums.failed++;
 		continue;
 	}
-	const { success, numPassedTests, numFailedTests, numPendingTests, numTodoTests } = JSON.parse(readFileSync(report, "utf8"));
+	const { success, numPassedTests, numFailedTests, numPendingTests, numTodoTests } = JSON.parse(
+		readFileSync(report, "utf8"),
+	);
 	sums.passed += numPassedTests;
 	// A suite that could not even be loaded has no failed test, but did not succeed.
 	sums.failed += numFailedTests || (success ? 0 : 1);

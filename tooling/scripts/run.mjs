@@ -1,6 +1,6 @@
 // Runs on any Node >= 20. Puts the pinned Node and pnpm on PATH when they are missing, installs, and runs the task.
 import { spawnSync } from "node:child_process";
-import { readFileSync, rmSync, globSync as nodeGlobSync } from "node:fs";
+import { globSync as nodeGlobSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -38,15 +38,28 @@ if (!(isNodeFit() && isPnpmFit()) && !env.DAT_BOOTSTRAPPED) {
 }
 
 function test() {
-	for (const report of nodeGlobSync("{packages,reference}/*/.reports", { cwd: root })) rmSync(join(root, report), { recursive: true });
+	for (const report of nodeGlobSync("{packages,reference}/*/.reports", { cwd: root }))
+		rmSync(join(root, report), { recursive: true });
 	// Always from scratch: a cached pass is not a pass on this machine.
-	const status = run("pnpm", ["exec", "turbo", "run", "build", "test", "--concurrency=1", "--continue", "--force", "--output-logs=new-only"]);
+	const status = run("pnpm", [
+		"exec",
+		"turbo",
+		"run",
+		"build",
+		"test",
+		"--concurrency=1",
+		"--continue",
+		"--force",
+		"--output-logs=new-only",
+	]);
 	return run("node", ["tooling/scripts/count.mjs"]) || status;
 }
 
 const TASKS = {
 	test,
-	start: () => run("pnpm", ["exec", "turbo", "run", "build", "--output-logs=errors-only"]) || run("node", ["tooling/demo/main.ts", ...args]),
+	start: () =>
+		run("pnpm", ["exec", "turbo", "run", "build", "--output-logs=errors-only"]) ||
+		run("node", ["tooling/demo/main.ts", ...args]),
 	verify: () => run("node", ["tooling/scripts/verify.ts", ...args]),
 };
 

@@ -1,3 +1,9 @@
 /** What the author of an adapter needs besides the public names. */
-export { type Environment, type EnvironmentOptions, type ReadFile, readEnvironment, readWebhook } from "./options/environment.ts";
+export {
+	type Environment,
+	type EnvironmentOptions,
+	type ReadFile,
+	readEnvironment,
+	readWebhook,
+} from "./options/environment.ts";
 export { decideTestGuard, type TestFacts } from "./options/test-guard.ts";

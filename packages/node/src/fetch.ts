@@ -11,7 +11,11 @@ const KEEP_ALIVE_MS = 20_000;
 export function createFetch(): FetchLike {
 	let dispatcher: EnvHttpProxyAgent | undefined;
 	return (url, init) => {
-		dispatcher ??= new EnvHttpProxyAgent({ connections: 2, keepAliveTimeout: KEEP_ALIVE_MS, keepAliveMaxTimeout: KEEP_ALIVE_MS });
+		dispatcher ??= new EnvHttpProxyAgent({
+			connections: 2,
+			keepAliveTimeout: KEEP_ALIVE_MS,
+			keepAliveMaxTimeout: KEEP_ALIVE_MS,
+		});
 		// Node's AbortSignal is the one undici knows.
 		return undiciFetch(url, { ...init, signal: init.signal as AbortSignal, dispatcher });
 	};

@@ -57,20 +57,20 @@ export type {
 	WebhookUrlOptions,
 } from "@dat/core";
 export {
+	buildEmbed,
 	CHANNELS,
 	COLORS,
-	DatError,
-	LIMITS,
-	SEVERITIES,
-	buildEmbed,
 	channelFor,
 	colorFor,
 	createThrottle,
+	DatError,
 	decideRetry,
 	escapeMentions,
 	isDatError,
+	LIMITS,
 	parseWebhookUrl,
 	redactSecrets,
+	SEVERITIES,
 	severityLabel,
 } from "@dat/core";
 export type { HostOptions } from "./host.ts";

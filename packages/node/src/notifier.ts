@@ -19,7 +19,12 @@ const EXIT_FLUSH_MS = 2000;
  * const notifier = createNotifier({ username: "checkout" });
  * notifier.notify({ severity: "P1", title: "Auth degraded" });
  */
-export function createNotifier({ fetch, clock, flushOnExit = EXIT_FLUSH_MS, ...options }: NodeNotifierOptions = {}): Notifier {
+export function createNotifier({
+	fetch,
+	clock,
+	flushOnExit = EXIT_FLUSH_MS,
+	...options
+}: NodeNotifierOptions = {}): Notifier {
 	const host = createHost({ ...(fetch && { fetch }), ...(clock && { clock }) });
 	const { problems, webhooks, ...environment } = readEnvironment(process.env, readFile);
 	for (const problem of problems) host.warn?.(problem);

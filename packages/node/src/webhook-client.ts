@@ -1,4 +1,8 @@
-import { createWebhookClient as createCoreWebhookClient, type WebhookClient, type WebhookClientOptions } from "@dat/core";
+import {
+	createWebhookClient as createCoreWebhookClient,
+	type WebhookClient,
+	type WebhookClientOptions,
+} from "@dat/core";
 import { readEnvironment } from "@dat/core/adapter";
 import { createHost, type HostOptions } from "./host.ts";
 
@@ -12,7 +16,13 @@ export interface NodeWebhookClientOptions extends WebhookClientOptions, HostOpti
  * @example
  * const sent = await createWebhookClient(url).execute({ content: "deploying" }, { wait: true });
  */
-export function createWebhookClient(url: string, { fetch, clock, ...options }: NodeWebhookClientOptions = {}): WebhookClient {
+export function createWebhookClient(
+	url: string,
+	{ fetch, clock, ...options }: NodeWebhookClientOptions = {},
+): WebhookClient {
 	const { apiBase } = readEnvironment(process.env);
-	return createCoreWebhookClient(url, createHost({ ...(fetch && { fetch }), ...(clock && { clock }) }), { ...(apiBase && { apiBase }), ...options });
+	return createCoreWebhookClient(url, createHost({ ...(fetch && { fetch }), ...(clock && { clock }) }), {
+		...(apiBase && { apiBase }),
+		...options,
+	});
 }

@@ -18,7 +18,8 @@ interface Call {
 }
 
 const ACTIONS: Readonly<Record<string, (sandbox: Sandbox, call: Call) => void>> = {
-	"GET /_emulator/profile": ({ state }, { response }) => json(response, { limits: state.limits, clockSkewMs: state.clockSkewMs }),
+	"GET /_emulator/profile": ({ state }, { response }) =>
+		json(response, { limits: state.limits, clockSkewMs: state.clockSkewMs }),
 	"GET /_emulator/webhooks": ({ state }, { response }) => json(response, [...state.webhooks.values()]),
 	"GET /_emulator/messages": (sandbox, { response }) => json(response, sandbox.messages()),
 	"GET /_emulator/ledger": (sandbox, { response }) => json(response, sandbox.ledger),
@@ -50,7 +51,9 @@ function stream(sandbox: Sandbox, { request, response }: Call): void {
 }
 
 function json(response: ServerResponse, value: unknown, status = 200): void {
-	response.writeHead(status, { "content-type": "application/json", "cache-control": "no-store" }).end(JSON.stringify(value));
+	response
+		.writeHead(status, { "content-type": "application/json", "cache-control": "no-store" })
+		.end(JSON.stringify(value));
 }
 
 function parse(bytes: Uint8Array): Readonly<Record<string, unknown>> {

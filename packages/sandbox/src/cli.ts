@@ -14,7 +14,11 @@ const HELP = `dat-sandbox: a local Discord for webhook alerts
 Open the printed address to see what arrives.`;
 
 const { values } = parseArgs({
-	options: { port: { type: "string", default: "4010" }, host: { type: "string", default: "127.0.0.1" }, help: { type: "boolean", default: false } },
+	options: {
+		port: { type: "string", default: "4010" },
+		host: { type: "string", default: "127.0.0.1" },
+		help: { type: "boolean", default: false },
+	},
 });
 if (values.help) {
 	console.log(HELP);
@@ -23,6 +27,7 @@ if (values.help) {
 	const webhooks = CHANNELS.map((channel) => sandbox.createWebhook({ channel }));
 	const { url } = await startServer(sandbox, { port: Number(values.port), host: values.host });
 	console.log(`The sandbox shows what arrives at ${url}\n`);
-	for (const webhook of webhooks) console.log(`export DISCORD_WEBHOOK_${webhook.channel.toUpperCase()}=${webhook.url(url)}`);
+	for (const webhook of webhooks)
+		console.log(`export DISCORD_WEBHOOK_${webhook.channel.toUpperCase()}=${webhook.url(url)}`);
 	console.log("\nCtrl-C ends it.");
 }

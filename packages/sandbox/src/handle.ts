@@ -1,9 +1,9 @@
 import { parseBody } from "./body.ts";
 import type { WireFault } from "./exchange.ts";
 import { wouldNotify } from "./mentions.ts";
+import { strip } from "./python-text.ts";
 import type { World } from "./respond.ts";
 import type { SandboxWebhook, StoredMessage } from "./state.ts";
-import { strip } from "./python-text.ts";
 import { toStoredEmbed } from "./validate/embed.ts";
 import { isRecord } from "./validate/fields.ts";
 import { createFormErrors, toErrorBody, toLegacyErrorBody } from "./validate/form-errors.ts";
@@ -25,7 +25,8 @@ export interface Handled {
 export function handle(world: World): Handled {
 	const { state, route, request } = world;
 	if (!("id" in route)) return { status: 404, body: { message: "404: Not Found", code: 0 } };
-	if (!/^\d{1,20}$/.test(route.id)) return refuseField("webhook_id", `Value "${route.id}" is not snowflake.`, route.version);
+	if (!/^\d{1,20}$/.test(route.id))
+		return refuseField("webhook_id", `Value "${route.id}" is not snowflake.`, route.version);
 	const webhook = state.webhooks.get(route.id);
 	if (!webhook || webhook.isDeleted) return { status: 404, body: { message: "Unknown Webhook", code: 10015 } };
 	if (webhook.token !== route.token) return { status: 401, body: { message: "Invalid Webhook Token", code: 50027 } };
@@ -41,7 +42,8 @@ const ACTIONS: Readonly<Record<string, (world: World, webhook: SandboxWebhook) =
 	},
 	"PATCH webhook": rename,
 	"POST webhook": execute,
-	"GET message": (world, webhook) => withMessage(world, webhook, (message) => ({ status: 200, body: toMessageObject(message, webhook) })),
+	"GET message": (world, webhook) =>
+		withMessage(world, webhook, (message) => ({ status: 200, body: toMessageObject(message, webhook) })),
 	"PATCH message": edit,
 	"DELETE message": (world, webhook) =>
 		withMessage(world, webhook, ({ id }) => {
@@ -51,7 +53,16 @@ const ACTIONS: Readonly<Record<string, (world: World, webhook: SandboxWebhook) =
 };
 
 function toWebhookObject({ id, token, channelId, name }: SandboxWebhook): object {
-	return { application_id: null, avatar: null, channel_id: channelId, guild_id: "100000000000000001", id, name, type: 1, token };
+	return {
+		application_id: null,
+		avatar: null,
+		channel_id: channelId,
+		guild_id: "100000000000000001",
+		id,
+		name,
+		type: 1,
+		token,
+	};
 }
 
 function rename(world: World, webhook: SandboxWebhook): Handled {
@@ -64,7 +75,9 @@ function rename(world: World, webhook: SandboxWebhook): Handled {
 	return { status: 200, body: toWebhookObject(webhook), parsed: parsed.value };
 }
 
-type ReadBody = { readonly value: Readonly<Record<string, unknown>>; readonly files: StoredMessage["files"] } | { readonly refused: Handled };
+type ReadBody =
+	| { readonly value: Readonly<Record<string, unknown>>; readonly files: StoredMessage["files"] }
+	| { readonly refused: Handled };
 
 const ENTITY_TOO_LARGE: Handled = { status: 413, body: { message: "Request entity too large", code: 40005 } };
 
@@ -75,8 +88,10 @@ function readBody({ request, route, state }: World): ReadBody {
 		const text = `Expected "Content-Type" header to be one of {'application/json', 'application/x-www-form-urlencoded', 'multipart/form-data'}.`;
 		return { refused: refuseField(version > 6 ? "" : "_misc", text, version, "CONTENT_TYPE_INVALID") };
 	}
-	if (parsed.kind === "bad-json") return { refused: { status: 400, body: { message: "The request body contains invalid JSON.", code: 50109 } } };
-	if (request.body.length > 26_214_400 || parsed.files.some(({ size }) => size > state.limits.fileBytes)) return { refused: { ...ENTITY_TOO_LARGE, parsed: parsed.value } };
+	if (parsed.kind === "bad-json")
+		return { refused: { status: 400, body: { message: "The request body contains invalid JSON.", code: 50109 } } };
+	if (request.body.length > 26_214_400 || parsed.files.some(({ size }) => size > state.limits.fileBytes))
+		return { refused: { ...ENTITY_TOO_LARGE, parsed: parsed.value } };
 	return { value: parsed.value, files: parsed.files };
 }
 
@@ -85,12 +100,18 @@ function refuseField(field: string, message: string, version: number, code = "NU
 	return { status: 400, body: version > 6 ? toErrorBody(errors) : toLegacyErrorBody(errors) };
 }
 
-function check(world: World, value: Readonly<Record<string, unknown>>, files: StoredMessage["files"]): Handled | undefined {
+function check(
+	world: World,
+	value: Readonly<Record<string, unknown>>,
+	files: StoredMessage["files"],
+): Handled | undefined {
 	const errors = createFormErrors();
 	const wait = world.query.get("wait");
-	if (wait !== null && !/^(?:true|1|false|0)$/i.test(wait)) errors.add(["wait"], "BOOLEAN_TYPE_CONVERT", "Must be either true or false.");
+	if (wait !== null && !/^(?:true|1|false|0)$/i.test(wait))
+		errors.add(["wait"], "BOOLEAN_TYPE_CONVERT", "Must be either true or false.");
 	const thread = world.query.get("thread_id");
-	if (thread !== null && !/^\d{1,20}$/.test(thread)) errors.add(["thread_id"], "NUMBER_TYPE_COERCE", `Value "${thread}" is not snowflake.`);
+	if (thread !== null && !/^\d{1,20}$/.test(thread))
+		errors.add(["thread_id"], "NUMBER_TYPE_COERCE", `Value "${thread}" is not snowflake.`);
 	checkMessage(value, { errors, filenames: files.map(({ filename }) => filename) });
 	if (errors.list.length === 0) return undefined;
 	const isLegacy = "version" in world.route && world.route.version < 7;
@@ -111,7 +132,12 @@ function execute(world: World, webhook: SandboxWebhook): Handled {
 	const { value, files } = parsed;
 	const refused = check(world, value, files);
 	if (refused) return refused;
-	if (value["thread_name"]) return { status: 400, body: { message: "Webhooks can only create threads in forum channels", code: 220003 }, parsed: value };
+	if (value["thread_name"])
+		return {
+			status: 400,
+			body: { message: "Webhooks can only create threads in forum channels", code: 220003 },
+			parsed: value,
+		};
 	if (isEmpty(value, files)) return { status: 400, body: EMPTY_MESSAGE, parsed: value };
 	const id = state.nextId(nowMs);
 	const stored: StoredMessage = {
@@ -128,15 +154,26 @@ function execute(world: World, webhook: SandboxWebhook): Handled {
 	};
 	state.messages.set(id, stored);
 	const hasAnswer = /^(?:true|1)$/i.test(query.get("wait") ?? "") || files.length > 0;
-	return hasAnswer ? { status: 200, body: toMessageObject(stored, webhook), stored, parsed: value } : { status: 204, stored, parsed: value };
+	return hasAnswer
+		? { status: 200, body: toMessageObject(stored, webhook), stored, parsed: value }
+		: { status: 204, stored, parsed: value };
 }
 
 function toStored(value: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
 	const embeds = Array.isArray(value["embeds"]) ? value["embeds"].filter(isRecord).map(toStoredEmbed) : [];
-	return { ...value, content: strip(String(value["content"] ?? "")), embeds, flags: Number(value["flags"] ?? 0) & SETTABLE_FLAGS };
+	return {
+		...value,
+		content: strip(String(value["content"] ?? "")),
+		embeds,
+		flags: Number(value["flags"] ?? 0) & SETTABLE_FLAGS,
+	};
 }
 
-function withMessage({ state, route, query }: World, webhook: SandboxWebhook, act: (message: StoredMessage) => Handled): Handled {
+function withMessage(
+	{ state, route, query }: World,
+	webhook: SandboxWebhook,
+	act: (message: StoredMessage) => Handled,
+): Handled {
 	const message = route.kind === "message" ? state.messages.get(route.messageId) : undefined;
 	if (!message || message.webhookId !== webhook.id || message.threadId !== (query.get("thread_id") ?? undefined)) {
 		return { status: 404, body: { message: "Unknown Message", code: 10008 } };
@@ -156,7 +193,8 @@ function edit(world: World, webhook: SandboxWebhook): Handled {
 		message.body = toStored(merged);
 		message.editedAtMs = world.nowMs;
 		// Mentions are computed afresh by the edit's own allowed_mentions, never the original's (facts 4.1).
-		if (value["content"] !== undefined) message.notified = wouldNotify(String(value["content"] ?? ""), value["allowed_mentions"]);
+		if (value["content"] !== undefined)
+			message.notified = wouldNotify(String(value["content"] ?? ""), value["allowed_mentions"]);
 		return { status: 200, body: toMessageObject(message, webhook), stored: message, parsed: value };
 	});
 }
@@ -169,8 +207,25 @@ function toMessageObject(message: StoredMessage, webhook: SandboxWebhook): objec
 		type: 0,
 		content: body["content"],
 		channel_id: threadId ?? webhook.channelId,
-		author: { id: webhook.id, username: message.username, avatar: null, discriminator: "0000", public_flags: 0, flags: 0, bot: true, global_name: null, primary_guild: null },
-		attachments: files.map(({ filename, size, type }, index) => ({ id: String(BigInt(id) + BigInt(index + 1)), filename, size, content_type: type, url: `attachment://${filename}`, proxy_url: `attachment://${filename}` })),
+		author: {
+			id: webhook.id,
+			username: message.username,
+			avatar: null,
+			discriminator: "0000",
+			public_flags: 0,
+			flags: 0,
+			bot: true,
+			global_name: null,
+			primary_guild: null,
+		},
+		attachments: files.map(({ filename, size, type }, index) => ({
+			id: String(BigInt(id) + BigInt(index + 1)),
+			filename,
+			size,
+			content_type: type,
+			url: `attachment://${filename}`,
+			proxy_url: `attachment://${filename}`,
+		})),
 		embeds: Number(body["flags"]) & (1 << 2) ? [] : body["embeds"],
 		mentions: notified.users.map((user) => ({ id: user })),
 		mention_roles: notified.roles,

@@ -1,4 +1,4 @@
-import { http, HttpResponse, type RequestHandler } from "msw";
+import { HttpResponse, http, type RequestHandler } from "msw";
 import type { SandboxResponse } from "./exchange.ts";
 import type { Sandbox } from "./sandbox.ts";
 
@@ -29,5 +29,8 @@ function toResponse({ status, headers, body, wire }: SandboxResponse): Response 
 	if (wire === "stall") return new Promise(() => {});
 	if (wire === "reset-before" || wire === "reset-after") return HttpResponse.error();
 	const hasBody = status !== 204 && status !== 304;
-	return new HttpResponse(hasBody ? (wire === "truncate" ? body.slice(0, body.length / 2) : body) : null, { status, headers });
+	return new HttpResponse(hasBody ? (wire === "truncate" ? body.slice(0, body.length / 2) : body) : null, {
+		status,
+		headers,
+	});
 }

@@ -24,5 +24,5 @@ export {
 	type StoredMessage,
 	type Window,
 } from "./state.ts";
-export type { FormError } from "./validate/form-errors.ts";
 export { findProblems } from "./validate/find-problems.ts";
+export type { FormError } from "./validate/form-errors.ts";

@@ -21,6 +21,7 @@ export async function servePage(path: string, response: ServerResponse): Promise
 		return;
 	}
 	const content = await readFile(new URL(file, FOLDER)).catch(() => undefined);
-	if (content === undefined) response.writeHead(503, { "content-type": "text/plain" }).end("the page is not built; run `pnpm build`");
+	if (content === undefined)
+		response.writeHead(503, { "content-type": "text/plain" }).end("the page is not built; run `pnpm build`");
 	else response.writeHead(200, { "content-type": type, "content-security-policy": POLICY }).end(content);
 }

@@ -27,7 +27,11 @@ export interface BucketView {
 }
 
 /** Counts a request against its bucket, whatever comes of it (facts 3.2), and tells whether it was one too many. */
-export function spendBucket(rates: RateState, key: string, { window, nowMs }: { readonly window: Window; readonly nowMs: number }): BucketView & { readonly isOver: boolean } {
+export function spendBucket(
+	rates: RateState,
+	key: string,
+	{ window, nowMs }: { readonly window: Window; readonly nowMs: number },
+): BucketView & { readonly isOver: boolean } {
 	let bucket = rates.buckets.get(key);
 	if (!bucket || nowMs >= bucket.resetAtMs) {
 		bucket = { used: 0, resetAtMs: nowMs + window.windowMs };
@@ -39,7 +43,11 @@ export function spendBucket(rates: RateState, key: string, { window, nowMs }: { 
 }
 
 /** Counts an event in a sliding window; the wait when it is one too many, else `undefined`. */
-export function slide(log: Map<string, number[]>, key: string, { window, nowMs }: { readonly window: Window; readonly nowMs: number }): number | undefined {
+export function slide(
+	log: Map<string, number[]>,
+	key: string,
+	{ window, nowMs }: { readonly window: Window; readonly nowMs: number },
+): number | undefined {
 	const times = log.get(key) ?? [];
 	while (times[0] !== undefined && times[0] <= nowMs - window.windowMs) times.shift();
 	log.set(key, times);
@@ -50,7 +58,12 @@ export function slide(log: Map<string, number[]>, key: string, { window, nowMs }
 }
 
 /** Whether the address is banned, or becomes so by one more invalid answer (facts 3.2). */
-export function countInvalid(rates: RateState, address: string, { limits, nowMs }: { readonly limits: SandboxLimits; readonly nowMs: number }): void {
+export function countInvalid(
+	rates: RateState,
+	address: string,
+	{ limits, nowMs }: { readonly limits: SandboxLimits; readonly nowMs: number },
+): void {
 	if (!limits.invalid) return;
-	if (slide(rates.invalid, address, { window: limits.invalid, nowMs }) !== undefined) rates.bannedUntilMs.set(address, nowMs + 3_600_000);
+	if (slide(rates.invalid, address, { window: limits.invalid, nowMs }) !== undefined)
+		rates.bannedUntilMs.set(address, nowMs + 3_600_000);
 }

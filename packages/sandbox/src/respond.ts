@@ -55,14 +55,24 @@ function answer(world: World): Answer {
 const BANNED: Answer = {
 	status: 429,
 	isEdge: true,
-	body: { code: 0, message: "You are being blocked from accessing our API temporarily due to exceeding our rate limits frequently." },
+	body: {
+		code: 0,
+		message: "You are being blocked from accessing our API temporarily due to exceeding our rate limits frequently.",
+	},
 };
 
 function toFaulty(world: World, fault: Fault): Answer {
 	const { name = fault.wire ?? String(fault.status), wire, status = 200, headers = {}, body = "" } = fault;
 	// Only a fault after storing lets the message through.
 	const stored = wire === "reset-after" || wire === "truncate" ? handle(world) : undefined;
-	return { status: stored?.status ?? status, headers, body: stored?.body ?? body, fault: name, ...(wire && { wire }), ...(stored?.stored && { stored: stored.stored }) };
+	return {
+		status: stored?.status ?? status,
+		headers,
+		body: stored?.body ?? body,
+		fault: name,
+		...(wire && { wire }),
+		...(stored?.stored && { stored: stored.stored }),
+	};
 }
 
 function limit(world: World, route: Exclude<Route, { kind: "unknown" | "bad-version" }>): Answer {
@@ -75,7 +85,8 @@ function limit(world: World, route: Exclude<Route, { kind: "unknown" | "bad-vers
 	if (spent?.isOver) return toLimited({ scope: "user", retryAfterMs: spent.resetAfterMs }, spent);
 	const webhook = state.webhooks.get(route.id);
 	const isPost = request.method === "POST" && webhook && webhook.token === route.token && !webhook.isDeleted;
-	const channelWait = limits.channel && isPost ? slide(rates.channels, webhook.channelId, { window: limits.channel, nowMs }) : undefined;
+	const channelWait =
+		limits.channel && isPost ? slide(rates.channels, webhook.channelId, { window: limits.channel, nowMs }) : undefined;
 	if (channelWait) return toLimited({ scope: "shared", retryAfterMs: channelWait }, spent);
 	return { ...handle(world), ...(spent && { bucket: spent }) };
 }
@@ -85,7 +96,11 @@ function toLimited({ scope, retryAfterMs }: Limited, bucket: BucketView | undefi
 	const message = scope === "shared" ? "The resource is being rate limited." : "You are being rate limited.";
 	return {
 		status: 429,
-		headers: { "retry-after": String(Math.ceil(seconds)), "x-ratelimit-scope": scope, ...(scope === "global" && { "x-ratelimit-global": "true" }) },
+		headers: {
+			"retry-after": String(Math.ceil(seconds)),
+			"x-ratelimit-scope": scope,
+			...(scope === "global" && { "x-ratelimit-global": "true" }),
+		},
 		body: { message, retry_after: seconds, global: scope === "global" },
 		...(bucket && { bucket }),
 	};
@@ -102,7 +117,13 @@ function withStandardHeaders({ status, headers = {}, body, wire, isEdge, bucket 
 	}
 	return {
 		status,
-		headers: { server: "cloudflare", ...(!isEdge && { via: "1.1 google" }), ...(!isText && body !== undefined && { "content-type": "application/json" }), ...limits, ...lowerCase(headers) },
+		headers: {
+			server: "cloudflare",
+			...(!isEdge && { via: "1.1 google" }),
+			...(!isText && body !== undefined && { "content-type": "application/json" }),
+			...limits,
+			...lowerCase(headers),
+		},
 		body: body === undefined ? "" : isText ? body : JSON.stringify(body),
 		...(wire && { wire }),
 	};
@@ -112,7 +133,11 @@ function lowerCase(headers: Readonly<Record<string, string>>): Record<string, st
 	return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 }
 
-function record({ state, request, route, nowMs }: World, { stored, parsed, fault }: Answer, response: SandboxResponse): void {
+function record(
+	{ state, request, route, nowMs }: World,
+	{ stored, parsed, fault }: Answer,
+	response: SandboxResponse,
+): void {
 	const webhook = "id" in route ? state.webhooks.get(route.id) : undefined;
 	state.ledger.push({
 		index: state.ledger.length,
@@ -123,7 +148,10 @@ function record({ state, request, route, nowMs }: World, { stored, parsed, fault
 		channel: webhook?.channel,
 		headers: request.headers,
 		body: parsed,
-		status: response.wire === "reset-before" || response.wire === "reset-after" || response.wire === "stall" ? 0 : response.status,
+		status:
+			response.wire === "reset-before" || response.wire === "reset-after" || response.wire === "stall"
+				? 0
+				: response.status,
 		responseHeaders: response.headers,
 		responseBody: response.body,
 		messageId: stored?.id,

@@ -2,8 +2,19 @@
 export type Route =
 	| { readonly kind: "unknown" }
 	| { readonly kind: "bad-version" }
-	| { readonly kind: "webhook" | "slack" | "github"; readonly version: number; readonly id: string; readonly token: string }
-	| { readonly kind: "message"; readonly version: number; readonly id: string; readonly token: string; readonly messageId: string };
+	| {
+			readonly kind: "webhook" | "slack" | "github";
+			readonly version: number;
+			readonly id: string;
+			readonly token: string;
+	  }
+	| {
+			readonly kind: "message";
+			readonly version: number;
+			readonly id: string;
+			readonly token: string;
+			readonly messageId: string;
+	  };
 
 const PATH = /^\/api(?:\/v(\d{1,2}))?\/webhooks\/([^/]+)\/([^/]+?)(?:\/(slack|github)|\/messages\/([^/]+))?\/?$/;
 

@@ -2,7 +2,14 @@ import type { SandboxRequest, SandboxResponse } from "./exchange.ts";
 import type { LedgerEntry } from "./ledger.ts";
 import { respond } from "./respond.ts";
 import { createToken } from "./snowflake.ts";
-import { createState, type Fault, type SandboxLimits, type SandboxState, type SandboxWebhook, type StoredMessage } from "./state.ts";
+import {
+	createState,
+	type Fault,
+	type SandboxLimits,
+	type SandboxState,
+	type SandboxWebhook,
+	type StoredMessage,
+} from "./state.ts";
 
 /** How a sandbox is made. */
 export interface SandboxOptions {
@@ -58,7 +65,12 @@ export interface Sandbox {
 const encoder = new TextEncoder();
 
 /** Creates an empty Discord. */
-export function createSandbox({ now = Date.now, limits = {}, clockSkewMs = 0, keep = Number.POSITIVE_INFINITY }: SandboxOptions = {}): Sandbox {
+export function createSandbox({
+	now = Date.now,
+	limits = {},
+	clockSkewMs = 0,
+	keep = Number.POSITIVE_INFINITY,
+}: SandboxOptions = {}): Sandbox {
 	const state = createState(limits, clockSkewMs);
 	const listeners = new Set<(entry: LedgerEntry) => void>();
 	const channelIds = new Map<string, string>();
@@ -88,10 +100,18 @@ export function createSandbox({ now = Date.now, limits = {}, clockSkewMs = 0, ke
 			channelIds.set(channel, channelId);
 			const token = createToken(state.webhooks.size + 1);
 			state.webhooks.set(id, { id, token, channel, channelId, name, isDeleted: false });
-			return { id, token, channel, channelId, url: (base) => `${base.replace(/\/+$/, "")}/api/webhooks/${id}/${token}` };
+			return {
+				id,
+				token,
+				channel,
+				channelId,
+				url: (base) => `${base.replace(/\/+$/, "")}/api/webhooks/${id}/${token}`,
+			};
 		},
-		script: (webhookId, ...faults) => void state.scripts.set(webhookId, [...(state.scripts.get(webhookId) ?? []), ...faults]),
-		messages: (channel) => [...state.messages.values()].filter((message) => channel === undefined || message.channel === channel),
+		script: (webhookId, ...faults) =>
+			void state.scripts.set(webhookId, [...(state.scripts.get(webhookId) ?? []), ...faults]),
+		messages: (channel) =>
+			[...state.messages.values()].filter((message) => channel === undefined || message.channel === channel),
 		onRequest: (listener) => {
 			listeners.add(listener);
 			return () => void listeners.delete(listener);
@@ -113,8 +133,19 @@ function toRequest(url: string, { method = "GET", headers = {}, body = "" }: San
 	};
 }
 
-function toFetchResponse({ status, headers, body, wire }: SandboxResponse, signal: AbortSignal | undefined): Promise<SandboxFetchResponse> {
-	if (wire === "stall") return new Promise((_, reject) => signal?.addEventListener("abort", () => reject(signal.reason)));
-	if (wire === "reset-before" || wire === "reset-after") return Promise.reject(new TypeError("fetch failed", { cause: Object.assign(new Error("read ECONNRESET"), { code: "ECONNRESET" }) }));
-	return Promise.resolve({ status, headers: { get: (name) => headers[name.toLowerCase()] ?? null }, text: async () => (wire === "truncate" ? body.slice(0, body.length / 2) : body) });
+function toFetchResponse(
+	{ status, headers, body, wire }: SandboxResponse,
+	signal: AbortSignal | undefined,
+): Promise<SandboxFetchResponse> {
+	if (wire === "stall")
+		return new Promise((_, reject) => signal?.addEventListener("abort", () => reject(signal.reason)));
+	if (wire === "reset-before" || wire === "reset-after")
+		return Promise.reject(
+			new TypeError("fetch failed", { cause: Object.assign(new Error("read ECONNRESET"), { code: "ECONNRESET" }) }),
+		);
+	return Promise.resolve({
+		status,
+		headers: { get: (name) => headers[name.toLowerCase()] ?? null },
+		text: async () => (wire === "truncate" ? body.slice(0, body.length / 2) : body),
+	});
 }

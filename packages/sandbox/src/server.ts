@@ -24,7 +24,10 @@ export interface SandboxServer {
 const MOST_BYTES = 30_000_000;
 
 /** Serves the API below `/api`, the admin API below `/_emulator`, and the page at `/`. */
-export async function startServer(sandbox: Sandbox, { port = 0, host = "127.0.0.1" }: ServerOptions = {}): Promise<SandboxServer> {
+export async function startServer(
+	sandbox: Sandbox,
+	{ port = 0, host = "127.0.0.1" }: ServerOptions = {},
+): Promise<SandboxServer> {
 	const server = createServer((request, response) => {
 		serve(sandbox, request, response).catch(() => response.destroy());
 	});
@@ -50,7 +53,16 @@ async function serve(sandbox: Sandbox, request: IncomingMessage, response: Serve
 	if (!path.startsWith("/api")) return servePage(path, response);
 	const body = await readBody(request);
 	const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
-	send(sandbox.handle({ method: request.method ?? "GET", path, headers, body, address: request.socket.remoteAddress ?? "" }), response);
+	send(
+		sandbox.handle({
+			method: request.method ?? "GET",
+			path,
+			headers,
+			body,
+			address: request.socket.remoteAddress ?? "",
+		}),
+		response,
+	);
 }
 
 /** The whole body of a request, as far as it is sane. */

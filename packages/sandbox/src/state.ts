@@ -1,8 +1,8 @@
+import type { SandboxResponse, WireFault } from "./exchange.ts";
 import type { LedgerEntry } from "./ledger.ts";
 import type { Notified } from "./mentions.ts";
 import type { RateState } from "./rate-limit.ts";
 import { createSnowflakes } from "./snowflake.ts";
-import type { SandboxResponse, WireFault } from "./exchange.ts";
 
 /** A webhook of the sandbox. */
 export interface SandboxWebhook {
@@ -30,7 +30,11 @@ export interface StoredMessage {
 }
 
 /** A scripted answer for the next request to a webhook; `wire` breaks the connection instead. */
-export type Fault = Partial<Omit<SandboxResponse, "body">> & { readonly body?: unknown; readonly name?: string; readonly wire?: WireFault };
+export type Fault = Partial<Omit<SandboxResponse, "body">> & {
+	readonly body?: unknown;
+	readonly name?: string;
+	readonly wire?: WireFault;
+};
 
 /** The limits in force; `false` switches one off. */
 export interface SandboxLimits {
@@ -81,7 +85,13 @@ export function createState(limits: Partial<SandboxLimits> = {}, clockSkewMs = 0
 		messages: new Map(),
 		scripts: new Map(),
 		ledger: [],
-		rates: { buckets: new Map(), channels: new Map(), addresses: new Map(), invalid: new Map(), bannedUntilMs: new Map() },
+		rates: {
+			buckets: new Map(),
+			channels: new Map(),
+			addresses: new Map(),
+			invalid: new Map(),
+			bannedUntilMs: new Map(),
+		},
 		limits: { ...DEFAULT_LIMITS, ...limits },
 		clockSkewMs,
 		nextId: createSnowflakes(),

@@ -24,7 +24,11 @@ function isErrorLike(value: unknown): boolean {
 	return isObject(value) && (readMember(value, "message") !== undefined || readMember(value, "stack") !== undefined);
 }
 
-function trace(value: unknown, prefix: string, walk: { readonly lines: string[]; readonly seen: readonly unknown[] }): void {
+function trace(
+	value: unknown,
+	prefix: string,
+	walk: { readonly lines: string[]; readonly seen: readonly unknown[] },
+): void {
 	const { lines, seen } = walk;
 	if (seen.includes(value) || seen.length >= DEEPEST) {
 		lines.push(`${prefix}${seen.includes(value) ? "(circular)" : "…"}`);

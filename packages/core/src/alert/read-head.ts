@@ -13,7 +13,9 @@ const MOST_CHARS = 4096;
  */
 export function readHead(input: unknown): AlertHead | { readonly invalid: string } {
 	if (typeof input !== "object" || input === null || isList(input)) {
-		return { invalid: `an alert is an object such as { severity: "P1", title: "Auth degraded" }, not ${input === null ? "null" : isObject(input) ? "a list" : `${typeof input} ${showValue(input, 40)}`}` };
+		return {
+			invalid: `an alert is an object such as { severity: "P1", title: "Auth degraded" }, not ${input === null ? "null" : isObject(input) ? "a list" : `${typeof input} ${showValue(input, 40)}`}`,
+		};
 	}
 	const notes: string[] = [];
 	const severity = readSeverity(readMember(input, "severity"), notes);
@@ -43,7 +45,8 @@ function readSeverity(given: unknown, notes: string[]): Severity {
 	if (known) return known;
 	const text = showValue(given, 40);
 	const close = SEVERITIES.find((severity) => severity === text.trim().toUpperCase());
-	if (!close) notes.push(given === undefined ? "no severity given, sent as P1" : `severity ${text} is unknown, sent as P1`);
+	if (!close)
+		notes.push(given === undefined ? "no severity given, sent as P1" : `severity ${text} is unknown, sent as P1`);
 	return close ?? "P1";
 }
 
@@ -52,5 +55,9 @@ function readTitle(input: object): string {
 	if (title !== undefined && title !== null && title !== "") return showValue(title, MOST_CHARS);
 	const error = readMember(input, "error");
 	if (error !== undefined) return describeError(error).headline;
-	return showValue(readMember(input, "description") ?? "", 256).trim().split("\n", 1)[0] || "(no title)";
+	return (
+		showValue(readMember(input, "description") ?? "", 256)
+			.trim()
+			.split("\n", 1)[0] || "(no title)"
+	);
 }

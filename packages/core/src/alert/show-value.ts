@@ -35,7 +35,11 @@ const MOST_MEMBERS = 20;
 const DEEPEST = 4;
 
 function show(value: unknown, walk: Walk): string {
-	const text = isObject(value) ? showObject(value, walk) : typeof value === "string" ? JSON.stringify(value.slice(0, walk.left)) : String(value);
+	const text = isObject(value)
+		? showObject(value, walk)
+		: typeof value === "string"
+			? JSON.stringify(value.slice(0, walk.left))
+			: String(value);
 	walk.left -= text.length;
 	return text;
 }
@@ -43,12 +47,19 @@ function show(value: unknown, walk: Walk): string {
 function showObject(value: object, walk: Walk): string {
 	if (value instanceof Date) return Number.isNaN(value.getTime()) ? "(invalid date)" : value.toISOString();
 	if (typeof value === "function") return `(function ${value.name})`;
-	if (value instanceof Error) return `${showValue(readMember(value, "name"))}: ${showValue(readMember(value, "message"))}`;
+	if (value instanceof Error)
+		return `${showValue(readMember(value, "name"))}: ${showValue(readMember(value, "message"))}`;
 	if (walk.seen.includes(value)) return "(circular)";
 	if (walk.seen.length >= DEEPEST || walk.left <= 0) return "…";
 	const inner: Walk = { left: walk.left, seen: [...walk.seen, value] };
-	if (Array.isArray(value)) return `[${value.slice(0, MOST_MEMBERS).map((item) => show(item, inner)).join(",")}${value.length > MOST_MEMBERS ? ",…" : ""}]`;
+	if (Array.isArray(value))
+		return `[${value
+			.slice(0, MOST_MEMBERS)
+			.map((item) => show(item, inner))
+			.join(",")}${value.length > MOST_MEMBERS ? ",…" : ""}]`;
 	const names = Object.keys(value);
-	const members = names.slice(0, MOST_MEMBERS).map((name) => `${JSON.stringify(name.slice(0, 100))}:${show(readMember(value, name), inner)}`);
+	const members = names
+		.slice(0, MOST_MEMBERS)
+		.map((name) => `${JSON.stringify(name.slice(0, 100))}:${show(readMember(value, name), inner)}`);
 	return `{${members.join(",")}${names.length > MOST_MEMBERS ? ",…" : ""}}`;
 }

@@ -53,7 +53,11 @@ function readFields(given: unknown, notes: string[]): AlertField[] {
 		const value = readMember(given, name);
 		if (!Array.isArray(given)) return { name: name.slice(0, SHORT), value: showValue(value, SHORT) };
 		const inline = readMember(value, "inline") === true;
-		return { name: showValue(readMember(value, "name") ?? "", SHORT), value: showValue(readMember(value, "value") ?? "", SHORT), ...(inline && { inline }) };
+		return {
+			name: showValue(readMember(value, "name") ?? "", SHORT),
+			value: showValue(readMember(value, "value") ?? "", SHORT),
+			...(inline && { inline }),
+		};
 	});
 }
 
@@ -101,7 +105,11 @@ function readAuthor(given: unknown): AlertAuthor | undefined {
 	}
 	const url = readText(readMember(given, "url"), SHORT);
 	const iconUrl = readText(readMember(given, "iconUrl"), SHORT);
-	return { name: readText(readMember(given, "name"), SHORT) ?? "", ...(url !== undefined && { url }), ...(iconUrl !== undefined && { iconUrl }) };
+	return {
+		name: readText(readMember(given, "name"), SHORT) ?? "",
+		...(url !== undefined && { url }),
+		...(iconUrl !== undefined && { iconUrl }),
+	};
 }
 
 function readThread(given: unknown, notes: string[]): AlertThread | undefined {
@@ -109,7 +117,9 @@ function readThread(given: unknown, notes: string[]): AlertThread | undefined {
 	const id = readMember(given, "id");
 	const name = readText(readMember(given, "name"), SHORT);
 	if (typeof id === "string" && ID.test(id)) return { id };
-	const tags = listOf(readMember(given, "tags") ?? []).filter((tag) => typeof tag === "string" && ID.test(tag)) as string[]; // checked: strings
+	const tags = listOf(readMember(given, "tags") ?? []).filter(
+		(tag) => typeof tag === "string" && ID.test(tag),
+	) as string[]; // checked: strings
 	if (name !== undefined) return { name, tags };
 	notes.push('thread left out: write { id: "17 to 20 digits" } or { name }');
 	return undefined;

@@ -1,7 +1,7 @@
+import { withoutUrls } from "../discord/embed-size.ts";
 import type { Reply } from "../discord/reply.ts";
 import { decideRepair } from "../policy/repair.ts";
 import { decideRetry, type RetryOptions } from "../policy/retry.ts";
-import { withoutUrls } from "../discord/embed-size.ts";
 import type { Identity } from "./compose.ts";
 import { type Entry, settle } from "./entry.ts";
 
@@ -12,13 +12,18 @@ export interface Aftermath {
 }
 
 /** Settles, repairs or keeps the entries that shared a message, by what Discord answered. */
-export function applyReply(reply: Reply, entries: readonly Entry[], world: { readonly options: RetryOptions; readonly identity: Identity; readonly retryAtMs: number }): Aftermath {
+export function applyReply(
+	reply: Reply,
+	entries: readonly Entry[],
+	world: { readonly options: RetryOptions; readonly identity: Identity; readonly retryAtMs: number },
+): Aftermath {
 	if (reply.kind === "rejected") return { again: repair(reply, entries, world.identity), orphans: [] };
 	const again: Entry[] = [];
 	const orphans: Entry[] = [];
 	for (const entry of entries) {
 		const decision = decideRetry(reply, entry.history, world.options);
-		if (decision.kind === "deliver") settle(entry, { status: "delivered", messageId: messageId(reply), coalesced: entries.length });
+		if (decision.kind === "deliver")
+			settle(entry, { status: "delivered", messageId: messageId(reply), coalesced: entries.length });
 		else if (decision.kind === "again") {
 			entry.history = decision.history;
 			entry.retryAtMs = world.retryAtMs;
@@ -27,7 +32,12 @@ export function applyReply(reply: Reply, entries: readonly Entry[], world: { rea
 		} else if (decision.reason === "gone") orphans.push(entry);
 		else {
 			entry.history = decision.history;
-			settle(entry, { status: "dropped", reason: "exhausted", detail: exhaustedDetail(reply, entry), httpStatus: reply.status || undefined });
+			settle(entry, {
+				status: "dropped",
+				reason: "exhausted",
+				detail: exhaustedDetail(reply, entry),
+				httpStatus: reply.status || undefined,
+			});
 		}
 	}
 	return { again, orphans };

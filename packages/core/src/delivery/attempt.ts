@@ -26,7 +26,11 @@ export interface Attempt {
  * Makes one HTTP call with one deadline over connecting, sending, waiting and reading (DAT-REQ-07). The reply always
  * resolves: a failure of the network, of the injected fetch, or of the deadline is a `silent` reply.
  */
-export function startAttempt({ fetch, clock, userAgent }: Platform, request: AttemptRequest, options: AttemptOptions): Attempt {
+export function startAttempt(
+	{ fetch, clock, userAgent }: Platform,
+	request: AttemptRequest,
+	options: AttemptOptions,
+): Attempt {
 	const controller = new AbortController();
 	let giveUp: (error: Error) => void;
 	const deadline = new Promise<never>((_, reject) => {
@@ -35,7 +39,9 @@ export function startAttempt({ fetch, clock, userAgent }: Platform, request: Att
 			controller.abort(error);
 		};
 	});
-	const cancel = clock.schedule(options.attemptTimeoutMs, () => giveUp(new Error(`no answer within ${options.attemptTimeoutMs} ms`)));
+	const cancel = clock.schedule(options.attemptTimeoutMs, () =>
+		giveUp(new Error(`no answer within ${options.attemptTimeoutMs} ms`)),
+	);
 	const headers: Record<string, string> = {};
 	if (request.contentType) headers["content-type"] = request.contentType;
 	if (userAgent) headers["user-agent"] = userAgent;
@@ -61,11 +67,18 @@ export function startAttempt({ fetch, clock, userAgent }: Platform, request: Att
  * Failures in which nothing was written yet, by the codes and words of Node, undici, Deno and browsers; only these are
  * safe to repeat (facts 7, "Retry safety").
  */
-const NOT_WRITTEN = /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|E(?:HOST|NET)UNREACH|CONNECT_TIMEOUT|CERT|SELF_SIGNED|ERR_SSL|\(Connect\)|dns error/;
+const NOT_WRITTEN =
+	/ECONNREFUSED|ENOTFOUND|EAI_AGAIN|E(?:HOST|NET)UNREACH|CONNECT_TIMEOUT|CERT|SELF_SIGNED|ERR_SSL|\(Connect\)|dns error/;
 
 function toSilence(error: unknown): Reply {
 	const text = `${errorText(error)} ${errorText(member(error, "cause"))}`.trim();
-	return { kind: "silent", status: 0, written: !NOT_WRITTEN.test(text), error: redactSecrets(text).slice(0, 200), rate: undefined };
+	return {
+		kind: "silent",
+		status: 0,
+		written: !NOT_WRITTEN.test(text),
+		error: redactSecrets(text).slice(0, 200),
+		rate: undefined,
+	};
 }
 
 function errorText(error: unknown): string {

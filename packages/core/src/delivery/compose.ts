@@ -1,3 +1,4 @@
+import { embedSize } from "../discord/embed-size.ts";
 import { toMentionMessage } from "../discord/mentions.ts";
 import { toMessage } from "../discord/message.ts";
 import { encodeMultipart } from "../discord/multipart.ts";
@@ -5,7 +6,6 @@ import type { Webhook } from "../discord/webhook-url.ts";
 import type { Embed } from "../discord/wire.ts";
 import { countShared, type Shareable } from "../policy/coalesce.ts";
 import { countLines, renderAudit } from "../policy/mirror.ts";
-import { embedSize } from "../discord/embed-size.ts";
 import type { AttemptRequest } from "./attempt.ts";
 import type { Entry } from "./entry.ts";
 
@@ -26,14 +26,21 @@ function toShareable(entry: Entry): Shareable {
 	const { isAlone, files, mention, thread, silent, without, via } = entry;
 	const mixes = thread !== undefined && "name" in thread; // each opens a forum post of its own
 	return {
-		shareKey: isAlone || files.length > 0 || mixes ? undefined : JSON.stringify([mention, thread, silent, [...without], via, entry.rank < 2 ? entry.rank : 2]),
+		shareKey:
+			isAlone || files.length > 0 || mixes
+				? undefined
+				: JSON.stringify([mention, thread, silent, [...without], via, entry.rank < 2 ? entry.rank : 2]),
 		size: embedSize(entry.embed),
 		url: entry.embed.url,
 	};
 }
 
 /** The request that carries these entries, which were chosen to share a message. */
-export function composeRequest(entries: readonly [Entry, ...Entry[]], webhook: Webhook, { identity, boundary }: { readonly identity: Identity; readonly boundary: string }): AttemptRequest {
+export function composeRequest(
+	entries: readonly [Entry, ...Entry[]],
+	webhook: Webhook,
+	{ identity, boundary }: { readonly identity: Identity; readonly boundary: string },
+): AttemptRequest {
 	const [first] = entries;
 	const files = first.without.has("files") ? [] : first.files;
 	const message = toMessage({
@@ -47,7 +54,8 @@ export function composeRequest(entries: readonly [Entry, ...Entry[]], webhook: W
 	});
 	const threadId = first.thread && "id" in first.thread ? first.thread.id : undefined;
 	const url = webhook.executeUrl({ wait: entries.some(({ isAwaited, rank }) => isAwaited || rank === 0), threadId });
-	if (files.length === 0) return { method: "POST", url, contentType: "application/json", body: JSON.stringify(message) };
+	if (files.length === 0)
+		return { method: "POST", url, contentType: "application/json", body: JSON.stringify(message) };
 	return { method: "POST", url, ...encodeMultipart(message, files, boundary) };
 }
 

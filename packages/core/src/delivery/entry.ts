@@ -1,9 +1,9 @@
 import type { AlertFile, AlertThread, Mention } from "../alert/alert.ts";
 import type { Severity } from "../alert/severity.ts";
 import type { Embed } from "../discord/wire.ts";
+import type { DroppedReason } from "../outcome/outcome.ts";
 import type { Part } from "../policy/repair.ts";
 import type { History } from "../policy/retry.ts";
-import type { DroppedReason } from "../outcome/outcome.ts";
 
 /** What an entry carries: a user's alert, or one of our own messages, which are counted apart. */
 export type Purpose = "alert" | "summary" | "notice" | "audit";
@@ -73,7 +73,7 @@ export function createEntry(given: NewEntry): Entry {
 		silent: false,
 		isAwaited: false,
 		...given,
-		rank: RANKS[given.purpose === "audit" ? "audit" : given.severity],
+		rank: rankOf(given),
 		via: undefined,
 		history: { failures: 0, limited: 0, ambiguous: 0 },
 		attempts: 0,
@@ -89,4 +89,10 @@ export function settle(entry: Entry, settlement: Settlement): void {
 	if (entry.isSettled) return;
 	entry.isSettled = true;
 	entry.onSettled(entry, settlement);
+}
+
+/** A summary is news of alerts, none itself: it takes no slot that is kept for P0 and P1. */
+function rankOf({ purpose, severity }: NewEntry): number {
+	if (purpose === "audit") return RANKS.audit;
+	return purpose === "summary" ? Math.max(RANKS.P2, RANKS[severity]) : RANKS[severity];
 }

@@ -42,10 +42,15 @@ export function decideFlights(view: LaneView): Flight[] {
 function decideUrgent(view: LaneView): Flight | undefined {
 	const { queue, health, nowMs } = view;
 	const isOpen = isBreakerOpen(health);
-	const waiting = queue.peek([RANKS.P0], Number.POSITIVE_INFINITY).filter(({ history }) => !isOpen || history.failures === 0);
+	const waiting = queue
+		.peek([RANKS.P0], Number.POSITIVE_INFINITY)
+		.filter(({ history }) => !isOpen || history.failures === 0);
 	const ready = waiting.filter(({ retryAtMs }) => retryAtMs <= nowMs);
 	const retryAtMs = ready.length > 0 ? nowMs : Math.min(...waiting.map((entry) => entry.retryAtMs));
-	return toFlight("urgent", ready.length > 0 ? ready.slice(0, MOST_TOGETHER) : waiting.slice(0, 1), { view, own: { atMs: retryAtMs, reason: "back-off" } });
+	return toFlight("urgent", ready.length > 0 ? ready.slice(0, MOST_TOGETHER) : waiting.slice(0, 1), {
+		view,
+		own: { atMs: retryAtMs, reason: "back-off" },
+	});
 }
 
 function decideUsual(view: LaneView): Flight | undefined {
@@ -53,8 +58,15 @@ function decideUsual(view: LaneView): Flight | undefined {
 	if (isBreakerOpen(health)) {
 		return toFlight("usual", canary(queue), { view, own: { atMs: health.retryAtMs, reason: "breaker" } });
 	}
-	const rows = [queue.peek([RANKS.P1], MOST_TOGETHER), queue.peek([RANKS.P2, RANKS.P3, RANKS.DEV], MOST_TOGETHER), queue.peek([RANKS.audit], MOST_LINES)];
-	return toFlight("usual", rows.find((row) => row.length > 0) ?? [], { view, own: { atMs: health.retryAtMs, reason: "back-off" } });
+	const rows = [
+		queue.peek([RANKS.P1], MOST_TOGETHER),
+		queue.peek([RANKS.P2, RANKS.P3, RANKS.DEV], MOST_TOGETHER),
+		queue.peek([RANKS.audit], MOST_LINES),
+	];
+	return toFlight("usual", rows.find((row) => row.length > 0) ?? [], {
+		view,
+		own: { atMs: health.retryAtMs, reason: "back-off" },
+	});
 }
 
 /** The least severe goes first into the unknown, alone, so that the attempts of the others are spared. */
@@ -64,7 +76,11 @@ function canary(queue: Queue): Entry[] {
 	return entry === undefined || (rank === RANKS.P0 && entry.history.failures === 0) ? [] : [entry];
 }
 
-function toFlight(kind: Flight["kind"], waiting: readonly Entry[], { view, own }: { readonly view: LaneView; readonly own: Ready }): Flight | undefined {
+function toFlight(
+	kind: Flight["kind"],
+	waiting: readonly Entry[],
+	{ view, own }: { readonly view: LaneView; readonly own: Ready },
+): Flight | undefined {
 	const { queue, gate, nowMs, isCoalescing } = view;
 	const [first, ...others] = waiting;
 	if (first === undefined) return undefined;

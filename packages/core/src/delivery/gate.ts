@@ -1,7 +1,21 @@
 import type { Reply } from "../discord/reply.ts";
 import type { WaitReason } from "../outcome/event.ts";
-import { type Bucket, bucketReadyAt, createBucket, learnBucket, spendBucket, tightenBucket, type Urgency } from "../policy/bucket.ts";
-import { type ChannelWindow, countMessage, createChannelWindow, tightenWindow, windowReadyAt } from "../policy/channel-window.ts";
+import {
+	type Bucket,
+	bucketReadyAt,
+	createBucket,
+	learnBucket,
+	openBucket,
+	tightenBucket,
+	type Asker,
+} from "../policy/bucket.ts";
+import {
+	type ChannelWindow,
+	countMessage,
+	createChannelWindow,
+	tightenWindow,
+	windowReadyAt,
+} from "../policy/channel-window.ts";
 
 /** When the next request may go, and what it waits for. */
 export interface Ready {
@@ -9,15 +23,9 @@ export interface Ready {
 	readonly reason: WaitReason;
 }
 
-/** Who asks a gate, and how late a kept slot is given to it. */
-export interface Asker {
-	readonly urgency: Urgency;
-	readonly lateMs: number;
-}
-
 /** The mutable cell of everything that limits requests to one webhook. The decisions are in policy/. */
 export interface Gate {
-	readyAt(nowMs: number, asker: Asker): Ready;
+	readyAt(nowMs: number, asker: Omit<Asker, "inFlight">): Ready;
 	sent(nowMs: number): void;
 	answered(reply: Reply, nowMs: number): void;
 	/** Until when Discord told this webhook to wait. */
@@ -78,21 +86,22 @@ export function createGate(pacing: Pacing, shared: SharedGate): Gate {
 			const held = (atMs: number, reason: WaitReason): Ready => ({ atMs, reason });
 			if (nowMs < shared.untilMs) return held(shared.untilMs, shared.reason);
 			if (nowMs < parkedUntilMs) return held(parkedUntilMs, "rate-limited");
-			if ((isProbing && inFlight > 0) || (shared.isProbing && shared.inFlight > 0)) return held(Number.POSITIVE_INFINITY, "rate-limited");
-			const bucketAt = bucketReadyAt(bucket, nowMs, asker);
+			if ((isProbing && inFlight > 0) || (shared.isProbing && shared.inFlight > 0))
+				return held(Number.POSITIVE_INFINITY, "rate-limited");
+			const bucketAt = bucketReadyAt(bucket, nowMs, { ...asker, inFlight });
 			const windowAt = windowReadyAt(window, nowMs, { urgency: asker.urgency, inFlight });
 			return bucketAt >= windowAt ? held(bucketAt, "bucket") : held(windowAt, "channel-limit");
 		},
 		sent: (nowMs) => {
 			inFlight++;
 			shared.inFlight++;
-			bucket = spendBucket(bucket, nowMs);
+			bucket = openBucket(bucket, nowMs);
 		},
 		answered: (reply, nowMs) => {
 			inFlight--;
 			shared.inFlight--;
 			const othersWait = shared.isProbing;
-			if (reply.rate) bucket = learnBucket(bucket, reply.rate, { nowMs, others: inFlight });
+			bucket = learnBucket(bucket, reply.rate, nowMs);
 			if (reply.kind === "limited") park(reply, nowMs);
 			else {
 				window = countMessage(window, nowMs);

@@ -9,8 +9,8 @@ import { applyReply } from "./aftermath.ts";
 import { type Attempt, type AttemptOptions, startAttempt } from "./attempt.ts";
 import { composeRequest, type Identity } from "./compose.ts";
 import { type Entry, settle } from "./entry.ts";
-import { createGate, type Pacing, type SharedGate } from "./gate.ts";
 import { decideFlights, type Flight } from "./flight.ts";
+import { createGate, type Pacing, type SharedGate } from "./gate.ts";
 import { ALL_RANKS, createQueue, type Queue } from "./queue.ts";
 
 /** The resolved settings that a lane needs. */
@@ -66,7 +66,11 @@ export function createLane(webhook: Webhook, channel: string, world: LaneWorld):
 		cancelTimer();
 		if (status !== "live") return;
 		for (const entry of queue.expire(clock.elapsed())) {
-			settle(entry, { status: "dropped", reason: "expired", detail: `it waited longer than its maxAgeMs; ${healthDetail()}` });
+			settle(entry, {
+				status: "dropped",
+				reason: "expired",
+				detail: `it waited longer than its maxAgeMs; ${healthDetail()}`,
+			});
 		}
 		let next = launch();
 		while (next === "again") next = launch();
@@ -92,7 +96,13 @@ export function createLane(webhook: Webhook, channel: string, world: LaneWorld):
 	const tellWait = ({ ready }: Flight, nowMs: number): void => {
 		if (ready.atMs <= toldUntilMs || ready.atMs === Number.POSITIVE_INFINITY) return;
 		toldUntilMs = ready.atMs;
-		world.emit({ type: "wait", channel, webhookId: webhook.id, delayMs: Math.ceil(ready.atMs - nowMs), reason: ready.reason });
+		world.emit({
+			type: "wait",
+			channel,
+			webhookId: webhook.id,
+			delayMs: Math.ceil(ready.atMs - nowMs),
+			reason: ready.reason,
+		});
 	};
 
 	const send = (flight: Flight): void => {
@@ -102,7 +112,11 @@ export function createLane(webhook: Webhook, channel: string, world: LaneWorld):
 		for (const entry of entries) entry.attempts++;
 		gate.sent(startedMs);
 		const boundary = `dat-${platform.random().toString(36).slice(2)}`;
-		const attempt = startAttempt(platform, composeRequest(entries, webhook, { identity: world.identity, boundary }), settings);
+		const attempt = startAttempt(
+			platform,
+			composeRequest(entries, webhook, { identity: world.identity, boundary }),
+			settings,
+		);
 		flights.set(flight, attempt);
 		attempt.reply.then((reply) => land(flight, reply, startedMs));
 	};
@@ -116,8 +130,13 @@ export function createLane(webhook: Webhook, channel: string, world: LaneWorld):
 		health = hasFailed ? worsen(health, settings, { nowMs, draw: platform.random() }) : HEALTHY;
 		tell(flight, reply, nowMs - startedMs);
 		if (status === "closed") return;
-		const { again, orphans } = applyReply(reply, entries, { options: settings, identity: world.identity, retryAtMs: health.retryAtMs });
-		for (const { id, attempts } of again) world.emit({ type: "retry", id, channel, attempt: attempts + 1, status: reply.status });
+		const { again, orphans } = applyReply(reply, entries, {
+			options: settings,
+			identity: world.identity,
+			retryAtMs: health.retryAtMs,
+		});
+		for (const { id, attempts } of again)
+			world.emit({ type: "retry", id, channel, attempt: attempts + 1, status: reply.status });
 		const isNews = status === "live" && reply.kind === "dead";
 		if (isNews) status = "dead";
 		if (status === "dead") return world.onDead(lane, [...orphans, ...again], isNews ? reply : undefined);
@@ -139,7 +158,8 @@ export function createLane(webhook: Webhook, channel: string, world: LaneWorld):
 		});
 	};
 
-	const healthDetail = (): string => (isBreakerOpen(health) ? `${health.failures} requests in a row failed` : "Discord made the channel wait");
+	const healthDetail = (): string =>
+		isBreakerOpen(health) ? `${health.failures} requests in a row failed` : "Discord made the channel wait";
 
 	const lane: Lane = {
 		webhook,

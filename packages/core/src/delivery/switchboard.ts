@@ -64,7 +64,11 @@ export function createSwitchboard(world: SwitchboardWorld): Switchboard {
 		ways.set(channel, { lane: same ?? createLane(webhook, channel, laneWorld), threadId });
 	};
 
-	const renew = (channel: string, gone: Webhook, { status, code }: { readonly status: number; readonly code: number }): void => {
+	const renew = (
+		channel: string,
+		gone: Webhook,
+		{ status, code }: { readonly status: number; readonly code: number },
+	): void => {
 		const target = world.onGone(channel, gone, status, code);
 		if (target) connect(channel, target);
 	};
@@ -81,13 +85,19 @@ export function createSwitchboard(world: SwitchboardWorld): Switchboard {
 			world.emit({ type: "rerouted", id: entry.id, channel: entry.channel, via: other });
 			put(entry, ways.get(other));
 		} else if (home && !home.lane.isDead) put(entry, home);
-		else settle(entry, { status: "dropped", reason: "gone", detail: `the webhook of channel "${entry.channel}" does not exist any more; set a new one` });
+		else
+			settle(entry, {
+				status: "dropped",
+				reason: "gone",
+				detail: `the webhook of channel "${entry.channel}" does not exist any more; set a new one`,
+			});
 	};
 
 	const put = (entry: Entry, way: Way | undefined): void => {
 		if (!way) return;
 		const { lane, threadId } = way;
-		if (entry.via !== undefined || entry.thread === undefined) entry.thread = threadId === undefined ? undefined : { id: threadId };
+		if (entry.via !== undefined || entry.thread === undefined)
+			entry.thread = threadId === undefined ? undefined : { id: threadId };
 		lane.queue.push(entry);
 		if (lane.queue.size > world.queue.max) evict([lane]);
 		if (lanes().reduce((sum, { queue }) => sum + queue.size, 0) > world.queue.maxTotal) evict(lanes());
@@ -103,5 +113,10 @@ function evict(lanes: readonly Lane[]): void {
 	const counts = ALL_RANKS.map((rank) => lanes.reduce((sum, { queue }) => sum + (queue.counts()[rank] ?? 0), 0));
 	const rank = decideEviction(counts);
 	const victim = lanes.find(({ queue }) => queue.counts()[rank])?.queue.shift(rank);
-	if (victim) settle(victim, { status: "dropped", reason: "overflow", detail: "the queue was full; raise queue.max or lower the traffic" });
+	if (victim)
+		settle(victim, {
+			status: "dropped",
+			reason: "overflow",
+			detail: "the queue was full; raise queue.max or lower the traffic",
+		});
 }

@@ -1,8 +1,8 @@
 import type { AlertFile } from "../alert/alert.ts";
 import { encodeMultipart, selectFiles } from "../discord/multipart.ts";
+import type { Reply } from "../discord/reply.ts";
 import { parseWebhookUrl, type WebhookQuery, type WebhookUrlOptions } from "../discord/webhook-url.ts";
 import type { Message } from "../discord/wire.ts";
-import type { Reply } from "../discord/reply.ts";
 import type { Platform } from "../platform/platform.ts";
 import { type BackoffOptions, backoffMs } from "../policy/backoff.ts";
 import { decideRetry, type History, NO_HISTORY, type RetryOptions } from "../policy/retry.ts";
@@ -48,7 +48,11 @@ export interface WebhookClientSettings extends RetryOptions, BackoffOptions, Att
 }
 
 /** A client for one webhook, on resolved settings. Calls are made one after the other. */
-export function openWebhookClient(url: string, platform: Platform, { settings, ...form }: WebhookUrlOptions & { readonly settings: WebhookClientSettings }): WebhookClient {
+export function openWebhookClient(
+	url: string,
+	platform: Platform,
+	{ settings, ...form }: WebhookUrlOptions & { readonly settings: WebhookClientSettings },
+): WebhookClient {
 	const webhook = parseWebhookUrl(url, form);
 	const shared = createSharedGate();
 	// Discord counts each method and route by itself (docs: topics/rate-limits).
@@ -57,28 +61,58 @@ export function openWebhookClient(url: string, platform: Platform, { settings, .
 
 	const call = (request: AttemptRequest, route: string): Promise<WebhookResult> => {
 		const key = `${request.method} ${route}`;
-		const gate = gates.get(key) ?? createGate(route === "execute" ? settings.pacing : settings.pacing && { channelPerMinute: Number.POSITIVE_INFINITY }, shared);
+		const gate =
+			gates.get(key) ??
+			createGate(
+				route === "execute" ? settings.pacing : settings.pacing && { channelPerMinute: Number.POSITIVE_INFINITY },
+				shared,
+			);
 		gates.set(key, gate);
 		const result = tail.then(() => deliver(request, { platform, gate, settings }));
 		tail = result;
 		return result;
 	};
-	const withBody = (method: "POST" | "PATCH", target: string, { message, files = [] }: { readonly message: WebhookMessage; readonly files: WebhookCall["files"] }): AttemptRequest => {
+	const withBody = (
+		method: "POST" | "PATCH",
+		target: string,
+		{ message, files = [] }: { readonly message: WebhookMessage; readonly files: WebhookCall["files"] },
+	): AttemptRequest => {
 		const body = { allowed_mentions: { parse: [] }, ...message };
 		const chosen = selectFiles(files).files;
-		if (chosen.length === 0) return { method, url: target, contentType: "application/json", body: JSON.stringify(body) };
+		if (chosen.length === 0)
+			return { method, url: target, contentType: "application/json", body: JSON.stringify(body) };
 		return { method, url: target, ...encodeMultipart(body, chosen, `dat-${platform.random().toString(36).slice(2)}`) };
 	};
 	const withThread = (query: WebhookQuery = {}): WebhookQuery => ({ threadId: webhook.threadId, ...query });
 	return {
-		execute: (message, query = {}) => call(withBody("POST", webhook.executeUrl(withThread(query)), { message, files: query.files }), "execute"),
-		edit: (messageId, message, query = {}) => call(withBody("PATCH", webhook.messageUrl(messageId, withThread(query)), { message, files: query.files }), "message"),
-		delete: (messageId, query) => call({ method: "DELETE", url: webhook.messageUrl(messageId, withThread(query)) }, "message"),
-		get: (messageId, query) => call({ method: "GET", url: messageId === undefined ? webhook.url : webhook.messageUrl(messageId, withThread(query)) }, messageId === undefined ? "webhook" : "message"),
+		execute: (message, query = {}) =>
+			call(withBody("POST", webhook.executeUrl(withThread(query)), { message, files: query.files }), "execute"),
+		edit: (messageId, message, query = {}) =>
+			call(
+				withBody("PATCH", webhook.messageUrl(messageId, withThread(query)), { message, files: query.files }),
+				"message",
+			),
+		delete: (messageId, query) =>
+			call({ method: "DELETE", url: webhook.messageUrl(messageId, withThread(query)) }, "message"),
+		get: (messageId, query) =>
+			call(
+				{
+					method: "GET",
+					url: messageId === undefined ? webhook.url : webhook.messageUrl(messageId, withThread(query)),
+				},
+				messageId === undefined ? "webhook" : "message",
+			),
 	};
 }
 
-async function deliver(request: AttemptRequest, { platform, gate, settings }: { readonly platform: Platform; readonly gate: Gate; readonly settings: WebhookClientSettings }): Promise<WebhookResult> {
+async function deliver(
+	request: AttemptRequest,
+	{
+		platform,
+		gate,
+		settings,
+	}: { readonly platform: Platform; readonly gate: Gate; readonly settings: WebhookClientSettings },
+): Promise<WebhookResult> {
 	const { clock, random } = platform;
 	let history: History = NO_HISTORY;
 	for (;;) {
@@ -107,9 +141,25 @@ function sleep({ clock }: Platform, delayMs: number): Promise<void> {
 	return new Promise((resolve) => void clock.schedule(delayMs, resolve));
 }
 
-function toFailure(reply: Exclude<Reply, { kind: "ok" }>, reason: "exhausted" | "gone" | "rejected", { ambiguous }: History): WebhookResult {
+function toFailure(
+	reply: Exclude<Reply, { kind: "ok" }>,
+	reason: "exhausted" | "gone" | "rejected",
+	{ ambiguous }: History,
+): WebhookResult {
 	const code = "code" in reply ? reply.code : undefined;
 	const first = reply.kind === "rejected" ? reply.errors[0] : undefined;
-	const why = reply.kind === "silent" ? reply.error : first ? `${first.path}: ${first.message}` : `Discord answered ${reply.status}${code ? `/${code}` : ""}`;
-	return { ok: false, reason, detail: why, status: reply.status, ...(code !== undefined && { discordCode: code }), ...(ambiguous > 0 && { maybeDelivered: true as const }) };
+	const why =
+		reply.kind === "silent"
+			? reply.error
+			: first
+				? `${first.path}: ${first.message}`
+				: `Discord answered ${reply.status}${code ? `/${code}` : ""}`;
+	return {
+		ok: false,
+		reason,
+		detail: why,
+		status: reply.status,
+		...(code !== undefined && { discordCode: code }),
+		...(ambiguous > 0 && { maybeDelivered: true as const }),
+	};
 }

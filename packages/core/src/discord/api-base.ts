@@ -13,10 +13,16 @@ const LOOPBACK = /^http:\/\/(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d{1,5}
 export function parseApiBase(text: string = DISCORD_API_BASE, allowHttp = false): string {
 	const base = text.trim().replace(/\/+$/, "");
 	if (!/^https?:\/\/[^\s/?#@]+(?:\/[^\s?#]*)?$/i.test(base)) {
-		throw new DatError("DAT_INVALID_OPTION", `apiBase is not an http(s) URL without query and credentials; write something like ${DISCORD_API_BASE}`);
+		throw new DatError(
+			"DAT_INVALID_OPTION",
+			`apiBase is not an http(s) URL without query and credentials; write something like ${DISCORD_API_BASE}`,
+		);
 	}
 	if (/^http:/i.test(base) && !allowHttp && !LOOPBACK.test(`${base}/`)) {
-		throw new DatError("DAT_INVALID_OPTION", "apiBase is plain http, which would show the token to the network; write https://, or set allowHttp");
+		throw new DatError(
+			"DAT_INVALID_OPTION",
+			"apiBase is plain http, which would show the token to the network; write https://, or set allowHttp",
+		);
 	}
 	return base;
 }

@@ -10,7 +10,11 @@ export function embedSize({ title = "", description = "", fields = [], footer, a
 
 /** The embed without the URLs, one of which Discord refused; its link is shown as text where there is room. */
 export function withoutUrls({ url, image: _image, thumbnail: _thumbnail, footer, author, ...embed }: Embed): Embed {
-	const bare: Embed = { ...embed, ...(footer && { footer: { text: footer.text } }), ...(author && { author: { name: author.name } }) };
+	const bare: Embed = {
+		...embed,
+		...(footer && { footer: { text: footer.text } }),
+		...(author && { author: { name: author.name } }),
+	};
 	if (url === undefined || embedSize(bare) + url.length + 1 > LIMITS.total) return bare;
 	return { ...bare, description: cutText(`${bare.description ?? ""}\n${url}`, LIMITS.description) };
 }

@@ -26,7 +26,9 @@ export function buildEmbed(alert: Alert, { nowMs }: { readonly nowMs?: number } 
 	const head = readHead(alert);
 	if ("invalid" in head) return { title: cutText(head.invalid, LIMITS.title) };
 	const { timestamp, ...embed } = renderEmbed(takeSnapshot(alert, head, nowMs ?? 0));
-	return timestamp === undefined || (nowMs === undefined && alert.timestamp === undefined) ? embed : { ...embed, timestamp };
+	return timestamp === undefined || (nowMs === undefined && alert.timestamp === undefined)
+		? embed
+		: { ...embed, timestamp };
 }
 
 /** The embed of a snapshot. Whatever is in it, the embed obeys Discord's limits, and what was cut is said in the footer. */
@@ -34,16 +36,25 @@ export function renderEmbed(snapshot: AlertSnapshot): Embed {
 	const { severity, trade, timestampMs, author } = snapshot;
 	const links = sortUrls(snapshot);
 	const base: Embed = {
-		title: cutText(`${severityLabel(severity)} · ${cutText(snapshot.title, LIMITS.title) || "(no title)"}`, LIMITS.title),
+		title: cutText(
+			`${severityLabel(severity)} · ${cutText(snapshot.title, LIMITS.title) || "(no title)"}`,
+			LIMITS.title,
+		),
 		color: colorFor(severity, trade),
 		timestamp: new Date(timestampMs).toISOString(),
 		...links.usable,
 		...(author && { author: { name: cutText(author.name, LIMITS.author) || EMPTY, ...links.author } }),
 	};
-	const footer = { text: cutText([...(snapshot.footer ? [snapshot.footer] : []), ...snapshot.notes].join(" · "), LIMITS.footer) };
+	const footer = {
+		text: cutText([...(snapshot.footer ? [snapshot.footer] : []), ...snapshot.notes].join(" · "), LIMITS.footer),
+	};
 	const text = [snapshot.description, ...links.refused].filter((part) => part !== "").join("\n");
 	const all = { ...base, ...(footer.text && { footer }) };
-	return fit(all, { text, trace: snapshot.error?.trace ?? "", fields: snapshot.fields.slice(0, LIMITS.fields).map(toField) });
+	return fit(all, {
+		text,
+		trace: snapshot.error?.trace ?? "",
+		fields: snapshot.fields.slice(0, LIMITS.fields).map(toField),
+	});
 }
 
 interface Body {
@@ -62,7 +73,8 @@ function fit(base: Embed, { text, trace, fields }: Body): Embed {
 		if (used > room - 40) break; // 40 for the note below
 		kept.push(field);
 	}
-	const noted = kept.length < fields.length ? withNote(base, `${fields.length - kept.length} fields too long to show`) : base;
+	const noted =
+		kept.length < fields.length ? withNote(base, `${fields.length - kept.length} fields too long to show`) : base;
 	const embed: Embed = { ...noted, ...(kept.length > 0 && { fields: kept }) };
 	const description = describe(text, trace, Math.min(LIMITS.description, LIMITS.total - embedSize(embed)));
 	return description === "" ? embed : { ...embed, description };
@@ -82,11 +94,19 @@ function describe(text: string, trace: string, max: number): string {
 }
 
 function toField({ name, value, inline }: EmbedField): EmbedField {
-	return { name: cutText(name, LIMITS.fieldName) || EMPTY, value: cutText(value, LIMITS.fieldValue) || EMPTY, ...(inline && { inline }) };
+	return {
+		name: cutText(name, LIMITS.fieldName) || EMPTY,
+		value: cutText(value, LIMITS.fieldValue) || EMPTY,
+		...(inline && { inline }),
+	};
 }
 
 /** The URLs Discord takes, in their places; those it would refuse become text (facts 8.10). */
-function sortUrls({ url, image, thumbnail, author }: AlertSnapshot): { readonly usable: Embed; readonly author: { readonly url?: string; readonly icon_url?: string }; readonly refused: readonly string[] } {
+function sortUrls({ url, image, thumbnail, author }: AlertSnapshot): {
+	readonly usable: Embed;
+	readonly author: { readonly url?: string; readonly icon_url?: string };
+	readonly refused: readonly string[];
+} {
 	const refused: string[] = [];
 	const accept = (given: string | undefined): string | undefined => {
 		if (given === undefined || isEmbeddableUrl(given)) return given;
@@ -95,7 +115,11 @@ function sortUrls({ url, image, thumbnail, author }: AlertSnapshot): { readonly 
 	};
 	const [link, picture, small, authorUrl, icon] = [url, image, thumbnail, author?.url, author?.iconUrl].map(accept);
 	return {
-		usable: { ...(link && { url: link }), ...(picture && { image: { url: picture } }), ...(small && { thumbnail: { url: small } }) },
+		usable: {
+			...(link && { url: link }),
+			...(picture && { image: { url: picture } }),
+			...(small && { thumbnail: { url: small } }),
+		},
 		author: { ...(authorUrl && { url: authorUrl }), ...(icon && { icon_url: icon }) },
 		refused,
 	};

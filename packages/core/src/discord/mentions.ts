@@ -38,7 +38,11 @@ export function toMentionMessage(mentions: readonly Mention[]): MentionMessage {
 	const isAll = mentions.includes("everyone") || mentions.includes("here");
 	return {
 		content: [...texts].join(" ").slice(0, LIMITS.content),
-		allowed: { parse: isAll ? ["everyone"] : [], ...(userIds.length > 0 && { users: userIds }), ...(roleIds.length > 0 && { roles: roleIds }) },
+		allowed: {
+			parse: isAll ? ["everyone"] : [],
+			...(userIds.length > 0 && { users: userIds }),
+			...(roleIds.length > 0 && { roles: roleIds }),
+		},
 	};
 }
 

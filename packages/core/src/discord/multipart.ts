@@ -19,7 +19,9 @@ export function selectFiles(given: readonly AlertFile[]): FileSelection {
 	for (const file of given) {
 		const size = toBytes(file.data).length;
 		if (files.length >= LIMITS.files || size > LIMITS.fileBytes || size > room) {
-			notes.push(`file ${file.name.slice(0, 60)} left out: ${files.length >= LIMITS.files ? "more than 10" : `${(size / 1_048_576).toFixed(1)} MiB`}`);
+			notes.push(
+				`file ${file.name.slice(0, 60)} left out: ${files.length >= LIMITS.files ? "more than 10" : `${(size / 1_048_576).toFixed(1)} MiB`}`,
+			);
 		} else {
 			files.push(file);
 			room -= size;
@@ -29,13 +31,22 @@ export function selectFiles(given: readonly AlertFile[]): FileSelection {
 }
 
 /** A multipart body: `payload_json`, then `files[n]` (docs: reference#uploading-files). */
-export function encodeMultipart(message: Message, files: readonly AlertFile[], boundary: string): { readonly contentType: string; readonly body: Uint8Array<ArrayBuffer> } {
-	const head = (name: string, type: string): string => `--${boundary}\r\nContent-Disposition: form-data; ${name}\r\nContent-Type: ${type}\r\n\r\n`;
+export function encodeMultipart(
+	message: Message,
+	files: readonly AlertFile[],
+	boundary: string,
+): { readonly contentType: string; readonly body: Uint8Array<ArrayBuffer> } {
+	const head = (name: string, type: string): string =>
+		`--${boundary}\r\nContent-Disposition: form-data; ${name}\r\nContent-Type: ${type}\r\n\r\n`;
 	const chunks = [toBytes(`${head('name="payload_json"', "application/json")}${JSON.stringify(message)}\r\n`)];
 	for (const [index, { name, data, type }] of files.entries()) {
 		const fallback = typeof data === "string" ? "text/plain; charset=utf-8" : "application/octet-stream";
 		const safeType = type !== undefined && /^[\w.+-]+\/[\w.+-]+(?:; ?[\w.+-]+=[\w.+-]+)?$/.test(type) ? type : fallback;
-		chunks.push(toBytes(head(`name="files[${index}]"; filename="${escapeName(name)}"`, safeType)), toBytes(data), toBytes("\r\n"));
+		chunks.push(
+			toBytes(head(`name="files[${index}]"; filename="${escapeName(name)}"`, safeType)),
+			toBytes(data),
+			toBytes("\r\n"),
+		);
 	}
 	chunks.push(toBytes(`--${boundary}--\r\n`));
 	const body = new Uint8Array(chunks.reduce((sum, { length }) => sum + length, 0));
@@ -49,7 +60,10 @@ export function encodeMultipart(message: Message, files: readonly AlertFile[], b
 
 /** As browsers do (HTML Standard, multipart/form-data encoding). */
 function escapeName(name: string): string {
-	return name.replace(/["\r\n]/g, (character) => `%${character.charCodeAt(0).toString(16).padStart(2, "0").toUpperCase()}`);
+	return name.replace(
+		/["\r\n]/g,
+		(character) => `%${character.charCodeAt(0).toString(16).padStart(2, "0").toUpperCase()}`,
+	);
 }
 
 function toBytes(data: string | Uint8Array): Uint8Array {

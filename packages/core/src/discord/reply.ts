@@ -1,19 +1,35 @@
 import { type FieldError, flattenFieldErrors } from "./field-errors.ts";
-import { parseRetryWait, type RetryWait } from "./retry-wait.ts";
 import { type HeaderReader, parseNumber, parseRateLimitHeaders, type RateLimitHeaders } from "./rate-limit-headers.ts";
+import { parseRetryWait, type RetryWait } from "./retry-wait.ts";
 
 /** What one attempt came to. Everything above this line of the house speaks of replies, never of HTTP. */
 export type Reply =
 	/** Any 2xx (facts 8.1). */
-	| { readonly kind: "ok"; readonly status: number; readonly body: unknown; readonly rate: RateLimitHeaders | undefined }
+	| {
+			readonly kind: "ok";
+			readonly status: number;
+			readonly body: unknown;
+			readonly rate: RateLimitHeaders | undefined;
+	  }
 	/** 429, or a block by Discord's edge. */
 	| ({ readonly kind: "limited"; readonly status: number; readonly rate: RateLimitHeaders | undefined } & RetryWait)
 	/** 5xx, or a status that no API answers with (a redirect, an informational one): not about the message. */
 	| { readonly kind: "failed"; readonly status: number; readonly rate: RateLimitHeaders | undefined }
 	/** No answer. `written` says that the request may have reached Discord. */
-	| { readonly kind: "silent"; readonly status: 0; readonly written: boolean; readonly error: string; readonly rate: undefined }
+	| {
+			readonly kind: "silent";
+			readonly status: 0;
+			readonly written: boolean;
+			readonly error: string;
+			readonly rate: undefined;
+	  }
 	/** 404/10015 or 401/50027, nothing else. */
-	| { readonly kind: "dead"; readonly status: number; readonly code: number; readonly rate: RateLimitHeaders | undefined }
+	| {
+			readonly kind: "dead";
+			readonly status: number;
+			readonly code: number;
+			readonly rate: RateLimitHeaders | undefined;
+	  }
 	/** Any other 4xx: about this message. */
 	| {
 			readonly kind: "rejected";

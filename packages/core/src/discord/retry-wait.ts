@@ -33,8 +33,13 @@ export function parseRetryWait(
 	const told = positive(inBody) ?? positive(inHeader);
 	const scope = header("x-ratelimit-scope");
 	return {
-		waitMs: told === undefined ? untold(isBan ? banPauseMs : undefined, body, header) : bounded(told, header, banPauseMs),
-		scope: isBan ? "ban" : body?.["global"] === true || scope === "global" || header("x-ratelimit-global") ? "global" : "webhook",
+		waitMs:
+			told === undefined ? untold(isBan ? banPauseMs : undefined, body, header) : bounded(told, header, banPauseMs),
+		scope: isBan
+			? "ban"
+			: body?.["global"] === true || scope === "global" || header("x-ratelimit-global")
+				? "global"
+				: "webhook",
 		channelWide: scope === "shared",
 	};
 }

@@ -3,7 +3,10 @@ import { LIMITS } from "./limits.ts";
 
 /** A name Discord takes: 1 to 80 units, without `clyde` and `discord` in it, not `here` or `everyone` (facts 2.2). */
 export function toUsername(name: string): string | undefined {
-	const safe = name.replace(/discord/gi, "disc*rd").replace(/clyde/gi, "cl*de").replace(/\n/g, " ");
+	const safe = name
+		.replace(/discord/gi, "disc*rd")
+		.replace(/clyde/gi, "cl*de")
+		.replace(/\n/g, " ");
 	const cut = cutText(safe, LIMITS.username);
 	return cut === "" ? undefined : /^@?(?:here|everyone)$/i.test(cut) ? `(${cut})` : cut;
 }

@@ -33,7 +33,8 @@ export interface Webhook {
 	toJSON(): string;
 }
 
-const FORM = /^(https?:\/\/[^\s/?#@]+)(\/api(?:\/v\d{1,2})?)\/webhooks\/(\d{17,20})\/([A-Za-z0-9._-]{60,120})(?:\/(?:slack|github))?\/?(\?[^#\s]*)?$/i;
+const FORM =
+	/^(https?:\/\/[^\s/?#@]+)(\/api(?:\/v\d{1,2})?)\/webhooks\/(\d{17,20})\/([A-Za-z0-9._-]{60,120})(?:\/(?:slack|github))?\/?(\?[^#\s]*)?$/i;
 const DISCORD = /^https:\/\/(?:(?:ptb|canary)\.)?discord(?:app)?\.com(?::443)?$/i;
 const LOOPBACK = /^https?:\/\/(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d{1,5})?$/i;
 
@@ -44,7 +45,8 @@ const LOOPBACK = /^https?:\/\/(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d{1,
  * @throws DatError `DAT_INVALID_WEBHOOK_URL` that says why and what to write, and never repeats the token.
  */
 export function parseWebhookUrl(text: string, options: WebhookUrlOptions = {}): Webhook {
-	const [, origin = "", path = "", id = "", token = "", query = ""] = FORM.exec(text.trim().replace(/^<(.*)>$/, "$1")) ?? [];
+	const [, origin = "", path = "", id = "", token = "", query = ""] =
+		FORM.exec(text.trim().replace(/^<(.*)>$/, "$1")) ?? [];
 	if (id === "") return refuse(whyNot(text));
 	const isLoopback = LOOPBACK.test(origin);
 	const base = isLoopback ? origin + path : parseApiBase(options.apiBase, options.allowHttp);
@@ -74,17 +76,22 @@ function toQuery({ wait, threadId }: WebhookQuery): string {
 	return parts.length > 0 ? `?${parts.join("&")}` : "";
 }
 
-const FIX = "copy the webhook URL from Discord (channel settings, Integrations): https://discord.com/api/webhooks/<id>/<token>";
+const FIX =
+	"copy the webhook URL from Discord (channel settings, Integrations): https://discord.com/api/webhooks/<id>/<token>";
 
 function whyNot(text: string): string {
 	if (text.trim() === "") return "it is empty";
 	if (!/^<?\s*https?:\/\//i.test(text.trim())) return "it does not begin with https://";
 	if (!/\/webhooks\//i.test(text)) return "it has no /api/webhooks/ in its path";
-	return /\/webhooks\/\d{17,20}\//.test(text) ? "its token is not 60 to 120 letters, digits, _ and -" : "its id is not 17 to 20 digits";
+	return /\/webhooks\/\d{17,20}\//.test(text)
+		? "its token is not 60 to 120 letters, digits, _ and -"
+		: "its id is not 17 to 20 digits";
 }
 
 function whyForeign(origin: string): string {
-	return origin.startsWith("http:") && DISCORD.test(origin.replace("http:", "https:")) ? "it is plain http" : "its host is not Discord's; set apiBase (DISCORD_API_BASE) to send elsewhere";
+	return origin.startsWith("http:") && DISCORD.test(origin.replace("http:", "https:"))
+		? "it is plain http"
+		: "its host is not Discord's; set apiBase (DISCORD_API_BASE) to send elsewhere";
 }
 
 function refuse(why: string): never {

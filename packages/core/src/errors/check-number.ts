@@ -11,5 +11,8 @@ export type NumberBounds = readonly [standard: number, least: number, most: numb
 export function checkNumber(option: string, given: unknown, [standard, least, most]: NumberBounds): number {
 	const value = given ?? standard;
 	if (typeof value === "number" && Number.isInteger(value) && value >= least && value <= most) return value;
-	throw new DatError("DAT_INVALID_OPTION", `${option} is ${typeof value === "number" ? value : `a ${typeof value}`}; write a whole number from ${least} to ${most}`);
+	throw new DatError(
+		"DAT_INVALID_OPTION",
+		`${option} is ${typeof value === "number" ? value : `a ${typeof value}`}; write a whole number from ${least} to ${most}`,
+	);
 }

@@ -5,7 +5,11 @@ import type { SendOptions } from "./notifier.ts";
 import { toPending } from "./to-outcome.ts";
 
 /** Resolves with how the alert ended, or with what is true when the time is up or the signal fires. Never rejects. */
-export function awaitOutcome(raise: (onOutcome: (outcome: Outcome) => void) => Raised, { timeoutMs, signal }: SendOptions, clock: Clock): Promise<Outcome> {
+export function awaitOutcome(
+	raise: (onOutcome: (outcome: Outcome) => void) => Raised,
+	{ timeoutMs, signal }: SendOptions,
+	clock: Clock,
+): Promise<Outcome> {
 	return new Promise((resolve) => {
 		let cancel: Cancel = () => {};
 		const done = (outcome: Outcome): void => {

@@ -1,11 +1,12 @@
 import { createSharedGate } from "../delivery/gate.ts";
 import { createSwitchboard, type Switchboard, type Target } from "../delivery/switchboard.ts";
 import type { Webhook } from "../discord/webhook-url.ts";
-import { type Books, createBooks } from "../outcome/books.ts";
 import type { NotifierOptions } from "../options/options.ts";
 import { type ResolvedOptions, resolveOptions } from "../options/resolve-options.ts";
 import { readTarget } from "../options/target.ts";
+import { type Books, createBooks } from "../outcome/books.ts";
 import { createAlertId } from "./alert-id.ts";
+import { awaitOutcome } from "./await-outcome.ts";
 import { createDoor } from "./door.ts";
 import { createDrain, type Drain } from "./drain.ts";
 import { goneNotice } from "./gone-notice.ts";
@@ -14,7 +15,6 @@ import { createNewsroom, type Newsroom } from "./newsroom.ts";
 import type { Notifier } from "./notifier.ts";
 import { createOwnEntry, type OwnMessage } from "./own-messages.ts";
 import { probeTargets } from "./probe.ts";
-import { awaitOutcome } from "./await-outcome.ts";
 import { createStormReport } from "./storm-report.ts";
 
 /** How long `flush` and `close` take at most, unless told otherwise. */
@@ -27,17 +27,33 @@ const FLUSH_MS = 10_000;
  */
 export function createNotifier(given: NotifierOptions, host: NotifierHost): Notifier {
 	const options = resolveOptions(given);
-	const house: House = { given, options, host, books: createBooks(), news: createNewsroom(given, host), drain: createDrain(host.clock) };
+	const house: House = {
+		given,
+		options,
+		host,
+		books: createBooks(),
+		news: createNewsroom(given, host),
+		drain: createDrain(host.clock),
+	};
 	const { books, drain, news } = house;
 	const switchboard = openSwitchboard(house, (message) => post(message));
 	const post = (message: OwnMessage): void => {
 		drain.opened();
-		switchboard.place(createOwnEntry(message, createAlertId(host.random), { elapsedMs: host.clock.elapsed(), books, onEnd: drain.closed }));
+		switchboard.place(
+			createOwnEntry(message, createAlertId(host.random), {
+				elapsedMs: host.clock.elapsed(),
+				books,
+				onEnd: drain.closed,
+			}),
+		);
 	};
 	const storms = createStormReport({ clock: host.clock, audit: options.audit, post });
 	const door = createDoor({ ...house, storms, post, place: switchboard.place });
 	if (options.enabled && options.targets.size === 0) {
-		news.warn("no-webhooks", "no webhook is set, so every alert will be dropped; set webhooks.alerts or DISCORD_WEBHOOK_ALERTS");
+		news.warn(
+			"no-webhooks",
+			"no webhook is set, so every alert will be dropped; set webhooks.alerts or DISCORD_WEBHOOK_ALERTS",
+		);
 	}
 
 	const flush = async (timeoutMs = FLUSH_MS): Promise<boolean> => {
@@ -54,7 +70,8 @@ export function createNotifier(given: NotifierOptions, host: NotifierHost): Noti
 	};
 	const notifier: Notifier = {
 		notify: (alert) => door.raise(alert).receipt,
-		send: (alert, sendOptions = {}) => awaitOutcome((onOutcome) => door.raise(alert, onOutcome), sendOptions, host.clock),
+		send: (alert, sendOptions = {}) =>
+			awaitOutcome((onOutcome) => door.raise(alert, onOutcome), sendOptions, host.clock),
 		probe: () => probeTargets(host, options),
 		flush,
 		close: (timeoutMs) => {
@@ -79,7 +96,10 @@ export interface House {
 	readonly drain: Drain;
 }
 
-function openSwitchboard({ given, options, host, books, news }: House, post: (message: OwnMessage) => void): Switchboard {
+function openSwitchboard(
+	{ given, options, host, books, news }: House,
+	post: (message: OwnMessage) => void,
+): Switchboard {
 	const mourned = new Set<string>();
 	const onGone = (channel: string, gone: Webhook, httpStatus: number, discordCode: number): Target | undefined => {
 		const webhookId = gone.id;

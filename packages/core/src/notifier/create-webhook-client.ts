@@ -14,8 +14,16 @@ export type WebhookClientOptions = Pick<NotifierOptions, "retry" | "pacing" | "a
  * const client = createWebhookClient(url, platform);
  * const sent = await client.execute({ content: "deploying" }, { wait: true });
  */
-export function createWebhookClient(url: string, platform: Platform, options: WebhookClientOptions = {}): WebhookClient {
+export function createWebhookClient(
+	url: string,
+	platform: Platform,
+	options: WebhookClientOptions = {},
+): WebhookClient {
 	const { lane } = resolveOptions(options);
 	const { apiBase, allowHttp } = options;
-	return openWebhookClient(url, platform, { settings: lane, ...(apiBase !== undefined && { apiBase }), ...(allowHttp !== undefined && { allowHttp }) });
+	return openWebhookClient(url, platform, {
+		settings: lane,
+		...(apiBase !== undefined && { apiBase }),
+		...(allowHttp !== undefined && { allowHttp }),
+	});
 }

@@ -33,10 +33,16 @@ export interface DoorWorld extends House {
 export function createDoor({ given, options, host, books, news, drain, storms, post, place }: DoorWorld): Door {
 	let isClosed = false;
 	const isGuarded = (channel: string): boolean =>
-		host.testRunner !== undefined && given.allowInTests !== true && options.targets.get(channel)?.webhook.isDiscord === true;
+		host.testRunner !== undefined &&
+		given.allowInTests !== true &&
+		options.targets.get(channel)?.webhook.isDiscord === true;
 	const intake = createIntake({ options, isClosed: () => isClosed, isGuarded });
 
-	const finish = (outcome: Delivered | Suppressed | Dropped, severity: Severity | undefined, tell?: (outcome: Outcome) => void): void => {
+	const finish = (
+		outcome: Delivered | Suppressed | Dropped,
+		severity: Severity | undefined,
+		tell?: (outcome: Outcome) => void,
+	): void => {
 		books.settle(outcome);
 		news.emit({ type: "settled", severity, outcome });
 		news.outcome(outcome);
@@ -48,7 +54,11 @@ export function createDoor({ given, options, host, books, news, drain, storms, p
 		if (kind === "suppress") {
 			const { reason } = admission;
 			if (reason === "throttled") storms.add(head, channel);
-			if (reason === "test-guard") news.warn("test-guard", `${host.testRunner} is running, so nothing is sent to Discord; set allowInTests, or point DISCORD_API_BASE at a sandbox`);
+			if (reason === "test-guard")
+				news.warn(
+					"test-guard",
+					`${host.testRunner} is running, so nothing is sent to Discord; set allowInTests, or point DISCORD_API_BASE at a sandbox`,
+				);
 			return { status: "suppressed", id, reason, key: head.key };
 		}
 		const { reason, detail } = admission;
@@ -56,7 +66,15 @@ export function createDoor({ given, options, host, books, news, drain, storms, p
 		return { status: "dropped", id, reason, detail, ...(channel !== undefined && { channel }) };
 	};
 
-	const admit = (input: unknown, admission: Extract<Admission, { kind: "admit" }>, { id, elapsedMs, tell }: { readonly id: string; readonly elapsedMs: number; readonly tell: ((outcome: Outcome) => void) | undefined }): Entry => {
+	const admit = (
+		input: unknown,
+		admission: Extract<Admission, { kind: "admit" }>,
+		{
+			id,
+			elapsedMs,
+			tell,
+		}: { readonly id: string; readonly elapsedMs: number; readonly tell: ((outcome: Outcome) => void) | undefined },
+	): Entry => {
 		const { head, channel } = admission;
 		drain.opened();
 		const entry = intake.toEntry(input, admission, {

@@ -1,13 +1,13 @@
-import type { AlertHead, AlertSnapshot } from "../alert/snapshot.ts";
+import type { Mention } from "../alert/alert.ts";
 import { readHead } from "../alert/read-head.ts";
 import { scrubSnapshot } from "../alert/scrub.ts";
+import type { AlertHead, AlertSnapshot } from "../alert/snapshot.ts";
 import { takeSnapshot } from "../alert/take-snapshot.ts";
 import { createEntry, type Entry } from "../delivery/entry.ts";
 import { renderEmbed } from "../discord/embed.ts";
 import { selectFiles } from "../discord/multipart.ts";
-import type { Mention } from "../alert/alert.ts";
-import type { DroppedReason, SuppressedReason } from "../outcome/outcome.ts";
 import type { ResolvedOptions } from "../options/resolve-options.ts";
+import type { DroppedReason, SuppressedReason } from "../outcome/outcome.ts";
 import { createMentionCooldown } from "../policy/mention-cooldown.ts";
 import { decideRoute } from "../policy/route.ts";
 import { createThrottle } from "../policy/throttle.ts";
@@ -16,7 +16,13 @@ import { createThrottle } from "../policy/throttle.ts";
 export type Admission =
 	| { readonly kind: "admit"; readonly head: AlertHead; readonly channel: string; readonly target: string }
 	| { readonly kind: "suppress"; readonly reason: SuppressedReason; readonly head: AlertHead; readonly channel: string }
-	| { readonly kind: "drop"; readonly reason: DroppedReason; readonly detail: string; readonly head?: AlertHead; readonly channel?: string };
+	| {
+			readonly kind: "drop";
+			readonly reason: DroppedReason;
+			readonly detail: string;
+			readonly head?: AlertHead;
+			readonly channel?: string;
+	  };
 
 /** What the door needs to know. */
 export interface IntakeWorld {
@@ -51,10 +57,18 @@ export function createIntake({ options, isClosed, isGuarded }: IntakeWorld): Int
 		const head = { ...raw, title: scrub(raw.title), key: scrub(raw.key) };
 		const { channel, webhook } = decideRoute(head, known);
 		const suppress = (reason: SuppressedReason): Admission => ({ kind: "suppress", reason, head, channel });
-		if (isClosed()) return { kind: "drop", reason: "closed", detail: "the notifier was closed before it was raised", head, channel };
+		if (isClosed())
+			return { kind: "drop", reason: "closed", detail: "the notifier was closed before it was raised", head, channel };
 		if (!options.enabled) return suppress("disabled");
 		if (throttle && !throttle.check(head.key, elapsedMs)) return suppress("throttled");
-		if (webhook === undefined) return { kind: "drop", reason: "unrouted", detail: `channel "${channel}" has no webhook; set webhooks.${channel} or a fallback`, head, channel };
+		if (webhook === undefined)
+			return {
+				kind: "drop",
+				reason: "unrouted",
+				detail: `channel "${channel}" has no webhook; set webhooks.${channel} or a fallback`,
+				head,
+				channel,
+			};
 		return isGuarded(webhook) ? suppress("test-guard") : { kind: "admit", head, channel, target: webhook };
 	};
 

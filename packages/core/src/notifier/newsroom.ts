@@ -1,6 +1,6 @@
+import type { NotifierOptions } from "../options/options.ts";
 import type { DatEvent, WarningCode } from "../outcome/event.ts";
 import type { Outcome } from "../outcome/outcome.ts";
-import type { NotifierOptions } from "../options/options.ts";
 import type { NotifierHost } from "./host.ts";
 
 /** The one place from which a user's callbacks are called; what they throw stays here. */
@@ -18,7 +18,10 @@ export function createNewsroom({ observer, onOutcome }: NotifierOptions, host: N
 		try {
 			callback?.(value);
 		} catch (error) {
-			warn("observer-threw", `a callback given to the notifier threw: ${error instanceof Error ? error.name : typeof error}`);
+			warn(
+				"observer-threw",
+				`a callback given to the notifier threw: ${error instanceof Error ? error.name : typeof error}`,
+			);
 		}
 	};
 	const warn = (code: WarningCode, text: string, about = ""): void => {

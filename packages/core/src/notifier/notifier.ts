@@ -1,7 +1,7 @@
 /// <reference lib="esnext.disposable" />
 import type { Alert } from "../alert/alert.ts";
-import type { Outcome, Receipt } from "../outcome/outcome.ts";
 import type { Stats } from "../outcome/books.ts";
+import type { Outcome, Receipt } from "../outcome/outcome.ts";
 import type { ProbeReport } from "./probe.ts";
 
 /** How long `send` waits. */

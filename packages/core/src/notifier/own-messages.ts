@@ -1,6 +1,6 @@
+import type { Severity } from "../alert/severity.ts";
 import { createEntry, type Entry, type Purpose, type Settlement } from "../delivery/entry.ts";
 import type { Embed } from "../discord/wire.ts";
-import type { Severity } from "../alert/severity.ts";
 import type { Books } from "../outcome/books.ts";
 
 /** One of our own messages. */
@@ -18,7 +18,15 @@ const COUNTED = { summary: "summaries", audit: "auditLines", notice: "notices" }
 const MAX_AGE_MS = 900_000;
 
 /** An entry for one of our own messages. */
-export function createOwnEntry(message: OwnMessage, id: string, world: { readonly elapsedMs: number; readonly books: Books; readonly onEnd: (entry: Entry, settlement: Settlement) => void }): Entry {
+export function createOwnEntry(
+	message: OwnMessage,
+	id: string,
+	world: {
+		readonly elapsedMs: number;
+		readonly books: Books;
+		readonly onEnd: (entry: Entry, settlement: Settlement) => void;
+	},
+): Entry {
 	return createEntry({
 		...message,
 		id,

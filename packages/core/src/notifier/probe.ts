@@ -1,8 +1,8 @@
 import { type AttemptOptions, startAttempt } from "../delivery/attempt.ts";
 import type { Target } from "../delivery/switchboard.ts";
 import { toMentionMessage } from "../discord/mentions.ts";
-import type { Platform } from "../platform/platform.ts";
 import type { ResolvedOptions } from "../options/resolve-options.ts";
+import type { Platform } from "../platform/platform.ts";
 
 /** What the boot check found of one channel. */
 export interface ChannelReport {
@@ -20,7 +20,10 @@ export interface ProbeReport {
 }
 
 /** Reads each webhook once (`GET`, posts nothing; design rule 17). */
-export async function probeTargets(platform: Platform, { targets, lane, p0Mention }: ResolvedOptions): Promise<ProbeReport> {
+export async function probeTargets(
+	platform: Platform,
+	{ targets, lane, p0Mention }: ResolvedOptions,
+): Promise<ProbeReport> {
 	const asked = new Map<string, Promise<ChannelReport>>();
 	const ask = ({ webhook: { url } }: Target): Promise<ChannelReport> => {
 		const report = asked.get(url) ?? probeWebhook(platform, url, lane);
@@ -35,7 +38,13 @@ async function probeWebhook(platform: Platform, url: string, options: AttemptOpt
 	const reply = await startAttempt(platform, { method: "GET", url }, options).reply;
 	if (reply.kind === "ok") return { status: "alive", detail: "Discord knows the webhook" };
 	if (reply.status === 404 || reply.status === 401) {
-		return { status: "dead", detail: `Discord answered ${reply.status}: the webhook does not exist or its token is wrong; create a new one` };
+		return {
+			status: "dead",
+			detail: `Discord answered ${reply.status}: the webhook does not exist or its token is wrong; create a new one`,
+		};
 	}
-	return { status: "unreachable", detail: reply.kind === "silent" ? reply.error : `Discord answered ${reply.status}; it may be fine` };
+	return {
+		status: "unreachable",
+		detail: reply.kind === "silent" ? reply.error : `Discord answered ${reply.status}; it may be fine`,
+	};
 }

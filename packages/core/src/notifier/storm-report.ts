@@ -30,7 +30,20 @@ export function createStormReport({ clock, audit, post }: StormWorld): StormRepo
 			post({ purpose: "summary", severity: told.severity, channel: told.channel, embed: renderDigest(told) });
 			if (audit === undefined || audit === told.channel) continue;
 			for (const { severity, titles, count } of told.keys) {
-				post({ purpose: "audit", severity, channel: audit, embed: {}, line: auditLine({ severity, title: titles[0] ?? "", channel: told.channel, status: "suppressed", reason: "throttled", count }) });
+				post({
+					purpose: "audit",
+					severity,
+					channel: audit,
+					embed: {},
+					line: auditLine({
+						severity,
+						title: titles[0] ?? "",
+						channel: told.channel,
+						status: "suppressed",
+						reason: "throttled",
+						count,
+					}),
+				});
 			}
 		}
 	};

@@ -6,7 +6,15 @@ export function toOutcome(entry: Entry, settlement: Settlement): Delivered | Dro
 	const { id, channel, via, attempts } = entry;
 	if (settlement.status === "delivered") {
 		const { messageId, coalesced } = settlement;
-		return { status: "delivered", id, channel, coalesced, attempts, ...(via && { via }), ...(messageId && { messageId }) };
+		return {
+			status: "delivered",
+			id,
+			channel,
+			coalesced,
+			attempts,
+			...(via && { via }),
+			...(messageId && { messageId }),
+		};
 	}
 	const { reason, detail, httpStatus, discordCode, errors } = settlement;
 	return {
@@ -25,7 +33,12 @@ export function toOutcome(entry: Entry, settlement: Settlement): Delivered | Dro
 
 /** What a caller hears of an entry that has not ended. */
 export function toPending(entry: Entry): Pending {
-	return { status: "pending", id: entry.id, channel: entry.channel, ...(entry.history.ambiguous > 0 && { maybeDelivered: true }) };
+	return {
+		status: "pending",
+		id: entry.id,
+		channel: entry.channel,
+		...(entry.history.ambiguous > 0 && { maybeDelivered: true }),
+	};
 }
 
 /** An attempt without an answer, or a gateway's answer for Discord, may have delivered; a 503 was refused at the door. */

@@ -38,7 +38,9 @@ export function readEnvironment(env: Environment, readFile: ReadFile = () => und
 	const mention = env["DISCORD_P0_MENTION"];
 	const p0Mention = mention === undefined ? undefined : parseMentionSetting(mention);
 	if (mention !== undefined && p0Mention === undefined) {
-		problems.push("DISCORD_P0_MENTION is none of @everyone, @here, <@&role-id>, <@user-id> or empty; @everyone is used");
+		problems.push(
+			"DISCORD_P0_MENTION is none of @everyone, @here, <@&role-id>, <@user-id> or empty; @everyone is used",
+		);
 	}
 	return {
 		webhooks,
@@ -50,13 +52,18 @@ export function readEnvironment(env: Environment, readFile: ReadFile = () => und
 }
 
 /** The webhook of one channel, read afresh; adapters call it again when Discord says the webhook is gone. */
-export function readWebhook(channel: string, env: Environment, world: { readonly readFile: ReadFile; readonly problems?: string[] }): string | undefined {
+export function readWebhook(
+	channel: string,
+	env: Environment,
+	world: { readonly readFile: ReadFile; readonly problems?: string[] },
+): string | undefined {
 	const name = channel === DEFAULT_CHANNEL ? "DISCORD_WEBHOOK" : `DISCORD_WEBHOOK_${channel.toUpperCase()}`;
 	const names = channel === DEFAULT_CHANNEL ? [name, "DISCORD_WEBHOOK_URL"] : [name];
 	for (const variable of names) {
 		const path = read(env, `${variable}_FILE`);
 		const inFile = path === undefined ? undefined : world.readFile(path)?.trim();
-		if (path !== undefined && !inFile) world.problems?.push(`${variable}_FILE names a file that is empty or cannot be read`);
+		if (path !== undefined && !inFile)
+			world.problems?.push(`${variable}_FILE names a file that is empty or cannot be read`);
 		const value = read(env, variable) ?? inFile;
 		if (value) return value;
 	}

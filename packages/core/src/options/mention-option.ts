@@ -6,7 +6,10 @@ export function toMentions(given: Mention | readonly Mention[] | undefined): rea
 	if (given === undefined) return ["everyone"];
 	const mentions: readonly Mention[] = Array.isArray(given) ? given : [given];
 	if (mentions.every(isMention)) return mentions;
-	throw new DatError("DAT_INVALID_OPTION", 'p0Mention is not a mention; write "everyone", "here", { user: "id" }, { role: "id" } with an id of 17 to 20 digits, or an array of these');
+	throw new DatError(
+		"DAT_INVALID_OPTION",
+		'p0Mention is not a mention; write "everyone", "here", { user: "id" }, { role: "id" } with an id of 17 to 20 digits, or an array of these',
+	);
 }
 
 function isMention(value: unknown): boolean {

@@ -1,16 +1,16 @@
 import type { Mention } from "../alert/alert.ts";
 import { createScrubber, redactSecrets } from "../alert/scrub.ts";
-import { showValue } from "../alert/show-value.ts";
 import { SEVERITIES, type Severity } from "../alert/severity.ts";
+import { showValue } from "../alert/show-value.ts";
 import type { LaneSettings } from "../delivery/lane.ts";
 import type { QueueOptions, Target } from "../delivery/switchboard.ts";
 import { isEmbeddableUrl } from "../discord/url.ts";
 import { toUsername } from "../discord/username.ts";
 import { checkNumber, type NumberBounds } from "../errors/check-number.ts";
 import { DatError } from "../errors/dat-error.ts";
-import type { NotifierOptions, ThrottleOptionsInput } from "./options.ts";
-import { toMentions } from "./mention-option.ts";
 import { THROTTLE_NUMBERS } from "../policy/throttle.ts";
+import { toMentions } from "./mention-option.ts";
+import type { NotifierOptions, ThrottleOptionsInput } from "./options.ts";
 import { readTarget } from "./target.ts";
 
 /** Options with every default in place and every value checked. */
@@ -65,17 +65,41 @@ const NUMBERS = {
 export function resolveOptions(options: NotifierOptions): ResolvedOptions {
 	const isGiven: boolean = isRecord(options);
 	check(isGiven, "options", options, "an object");
-	const { enabled = true, coalesce = true, webhooks = {}, throttle, pacing, maxAgeMs, scrub = [], audit = "audit", username, avatarUrl } = options;
+	const {
+		enabled = true,
+		coalesce = true,
+		webhooks = {},
+		throttle,
+		pacing,
+		maxAgeMs,
+		scrub = [],
+		audit = "audit",
+		username,
+		avatarUrl,
+	} = options;
 	check(typeof enabled === "boolean", "enabled", enabled, "true or false");
 	check(typeof coalesce === "boolean", "coalesce", coalesce, "true or false");
 	const hasChannels: boolean = isRecord(webhooks);
 	check(hasChannels, "webhooks", "(hidden)", '{ alerts: "https://discord.com/api/webhooks/…" }');
 	check(username === undefined || typeof username === "string", "username", username, "a name of 1 to 80 characters");
-	check(avatarUrl === undefined || (typeof avatarUrl === "string" && isEmbeddableUrl(avatarUrl)), "avatarUrl", avatarUrl, "an http(s) URL with a dot in its host");
+	check(
+		avatarUrl === undefined || (typeof avatarUrl === "string" && isEmbeddableUrl(avatarUrl)),
+		"avatarUrl",
+		avatarUrl,
+		"an http(s) URL with a dot in its host",
+	);
 	check(audit === false || typeof audit === "string", "audit", audit, "a channel name or false");
-	check(scrub === false || (Array.isArray(scrub) && scrub.every((pattern) => pattern instanceof RegExp)), "scrub", scrub, "an array of regular expressions, or false");
-	for (const name of ["observer", "onOutcome"] as const) check(options[name] === undefined || typeof options[name] === "function", name, options[name], "a function");
-	const targets = new Map(Object.entries(webhooks).map(([channel, given]) => [channel, readTarget(channel, given, options)]));
+	check(
+		scrub === false || (Array.isArray(scrub) && scrub.every((pattern) => pattern instanceof RegExp)),
+		"scrub",
+		scrub,
+		"an array of regular expressions, or false",
+	);
+	for (const name of ["observer", "onOutcome"] as const)
+		check(options[name] === undefined || typeof options[name] === "function", name, options[name], "a function");
+	const targets = new Map(
+		Object.entries(webhooks).map(([channel, given]) => [channel, readTarget(channel, given, options)]),
+	);
 	const pace = pacing === false ? false : numbers("pacing", pacing);
 	return {
 		targets,
@@ -87,17 +111,26 @@ export function resolveOptions(options: NotifierOptions): ResolvedOptions {
 		lane: { ...numbers("retry", options.retry), pacing: pace, coalesce },
 		throttle: throttle === false ? false : numbers("throttle", throttle),
 		queue: numbers("queue", options.queue),
-		maxAgeMs: numbers("maxAgeMs", typeof maxAgeMs === "number" ? Object.fromEntries(SEVERITIES.map((severity) => [severity, maxAgeMs])) : maxAgeMs),
+		maxAgeMs: numbers(
+			"maxAgeMs",
+			typeof maxAgeMs === "number" ? Object.fromEntries(SEVERITIES.map((severity) => [severity, maxAgeMs])) : maxAgeMs,
+		),
 		scrub: scrub === false ? (text) => text : createScrubber(scrub),
 	};
 }
 
-function numbers<Group extends keyof typeof NUMBERS>(group: Group, given: unknown = {}): Record<keyof (typeof NUMBERS)[Group], number> {
+function numbers<Group extends keyof typeof NUMBERS>(
+	group: Group,
+	given: unknown = {},
+): Record<keyof (typeof NUMBERS)[Group], number> {
 	const table: Readonly<Record<string, NumberBounds>> = NUMBERS[group];
 	const names = Object.keys(table).join(", ");
 	check(isRecord(given), group, given, `an object with ${names}`);
 	for (const name of Object.keys(given)) check(name in table, `${group}.${name}`, given[name], `one of ${names}`);
-	const entries = Object.entries(table).map(([name, bounds]) => [name, checkNumber(`${group}.${name}`, given[name], bounds)]);
+	const entries = Object.entries(table).map(([name, bounds]) => [
+		name,
+		checkNumber(`${group}.${name}`, given[name], bounds),
+	]);
 	// Checked: every name of the table has a number.
 	return Object.fromEntries(entries) as Record<keyof (typeof NUMBERS)[Group], number>;
 }
@@ -108,5 +141,6 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
 
 /** Throws unless `isRight`; `instead` says what to write. */
 function check(isRight: boolean, option: string, given: unknown, instead: string): asserts isRight {
-	if (!isRight) throw new DatError("DAT_INVALID_OPTION", `${option} is ${redactSecrets(showValue(given, 200))}; write ${instead}`);
+	if (!isRight)
+		throw new DatError("DAT_INVALID_OPTION", `${option} is ${redactSecrets(showValue(given, 200))}; write ${instead}`);
 }

@@ -8,13 +8,19 @@ export function readTarget(channel: string, given: WebhookOption, { apiBase, all
 	const url = typeof given === "string" ? given : given?.url;
 	const own = typeof given === "string" ? undefined : given?.threadId;
 	if (typeof url !== "string" || (own !== undefined && !/^\d{17,20}$/.test(own))) {
-		throw new DatError("DAT_INVALID_OPTION", `webhooks.${channel} is not usable; write a webhook URL, or { url, threadId: "17 to 20 digits" }`);
+		throw new DatError(
+			"DAT_INVALID_OPTION",
+			`webhooks.${channel} is not usable; write a webhook URL, or { url, threadId: "17 to 20 digits" }`,
+		);
 	}
 	const settings = { ...(apiBase === undefined ? {} : { apiBase }), ...(allowHttp === undefined ? {} : { allowHttp }) };
 	try {
 		const webhook = parseWebhookUrl(url, settings);
 		return { webhook, threadId: own ?? webhook.threadId };
 	} catch (cause) {
-		throw new DatError("DAT_INVALID_WEBHOOK_URL", `webhooks.${channel}: ${cause instanceof Error ? cause.message : cause}`);
+		throw new DatError(
+			"DAT_INVALID_WEBHOOK_URL",
+			`webhooks.${channel}: ${cause instanceof Error ? cause.message : cause}`,
+		);
 	}
 }

@@ -18,12 +18,41 @@ export type DatEvent =
 			readonly durationMs: number;
 			readonly error?: string;
 	  }
-	| { readonly type: "wait"; readonly channel: string; readonly webhookId: string; readonly delayMs: number; readonly reason: WaitReason }
-	| { readonly type: "retry"; readonly id: string; readonly channel: string; readonly attempt: number; readonly status: number }
+	| {
+			readonly type: "wait";
+			readonly channel: string;
+			readonly webhookId: string;
+			readonly delayMs: number;
+			readonly reason: WaitReason;
+	  }
+	| {
+			readonly type: "retry";
+			readonly id: string;
+			readonly channel: string;
+			readonly attempt: number;
+			readonly status: number;
+	  }
 	| { readonly type: "rerouted"; readonly id: string; readonly channel: string; readonly via: string }
-	| { readonly type: "settled"; readonly severity: Severity | undefined; readonly outcome: Delivered | Suppressed | Dropped }
-	| { readonly type: "dead-webhook"; readonly channel: string; readonly webhookId: string; readonly httpStatus: number; readonly discordCode: number }
+	| {
+			readonly type: "settled";
+			readonly severity: Severity | undefined;
+			readonly outcome: Delivered | Suppressed | Dropped;
+	  }
+	| {
+			readonly type: "dead-webhook";
+			readonly channel: string;
+			readonly webhookId: string;
+			readonly httpStatus: number;
+			readonly discordCode: number;
+	  }
 	| { readonly type: "warning"; readonly code: WarningCode; readonly text: string };
 
 /** Things said once, because a person should act. */
-export type WarningCode = "no-webhooks" | "unrouted" | "test-guard" | "disabled" | "username-refused" | "observer-threw" | "edge-block";
+export type WarningCode =
+	| "no-webhooks"
+	| "unrouted"
+	| "test-guard"
+	| "disabled"
+	| "username-refused"
+	| "observer-threw"
+	| "edge-block";

@@ -26,23 +26,23 @@ export function createBucket(assumes: boolean): Bucket {
 	return { limit, remaining: limit, resetAtMs: 0, isTold: false };
 }
 
-/** The bucket after a request has been sent. */
-export function spendBucket(bucket: Bucket, nowMs: number): Bucket {
-	if (nowMs < bucket.resetAtMs) return { ...bucket, remaining: Math.max(0, bucket.remaining - 1) };
-	return { ...bucket, remaining: bucket.limit - 1, resetAtMs: nowMs + ASSUMED_WINDOW_MS, isTold: false };
+/** The bucket when a request is sent: the first one after a reset opens a new window, of which nothing is told yet. */
+export function openBucket(bucket: Bucket, nowMs: number): Bucket {
+	if (nowMs < bucket.resetAtMs) return bucket;
+	return { ...bucket, remaining: bucket.limit, resetAtMs: nowMs + ASSUMED_WINDOW_MS, isTold: false };
 }
 
 /**
- * The bucket after an answer. `others` counts the requests still in flight, which the answer may not have counted.
- * Within one window the lowest `remaining` and the earliest reset hold: answers may overtake each other, and the
- * network's delay only ever makes a reset look later than it is.
+ * The bucket after an answer. Within one window the lowest `remaining` and the earliest reset hold: answers may overtake
+ * each other, and the network's delay only ever makes a reset look later than it is.
  */
-export function learnBucket(bucket: Bucket, rate: RateLimitHeaders, at: { readonly nowMs: number; readonly others: number }): Bucket {
-	const resetAtMs = at.nowMs + rate.resetAfterMs + RESET_MARGIN_MS;
+export function learnBucket(bucket: Bucket, rate: RateLimitHeaders | undefined, nowMs: number): Bucket {
+	if (!rate) return { ...bucket, remaining: bucket.remaining - 1, isTold: false };
+	const resetAtMs = nowMs + rate.resetAfterMs + RESET_MARGIN_MS;
 	const isSame = bucket.isTold && resetAtMs < bucket.resetAtMs + NEWER_WINDOW_MS;
 	return {
 		limit: rate.limit,
-		remaining: isSame ? Math.min(bucket.remaining, rate.remaining) : Math.max(0, rate.remaining - at.others),
+		remaining: isSame ? Math.min(bucket.remaining, rate.remaining) : rate.remaining,
 		resetAtMs: isSame ? Math.min(bucket.resetAtMs, resetAtMs) : resetAtMs,
 		isTold: true,
 	};
@@ -56,18 +56,23 @@ export function tightenBucket(bucket: Bucket): Bucket {
 /** Who asks: P0, P1, all others. */
 export type Urgency = "p0" | "p1" | "rest";
 
-/** How late in its window the slot kept for P0 and P1 is given to others, ms before the reset. */
-export interface Reserve {
+/** Who asks for a slot. */
+export interface Asker {
+	readonly urgency: Urgency;
+	/** How late in its window the slot kept for P0 and P1 is given to others, ms before the reset. */
 	readonly lateMs: number;
+	/** Requests sent and not answered; the bucket may not have counted them. */
+	readonly inFlight: number;
 }
 
 /**
  * When a request may be sent without being refused. The last slot of a window is kept for P0 and P1 until late in it;
  * an assumption never delays a P0, only what Discord has told does (design rules 6 and 7).
  */
-export function bucketReadyAt(bucket: Bucket, nowMs: number, { urgency, lateMs }: Reserve & { readonly urgency: Urgency }): number {
+export function bucketReadyAt(bucket: Bucket, nowMs: number, { urgency, lateMs, inFlight }: Asker): number {
 	if (nowMs >= bucket.resetAtMs || (urgency === "p0" && !bucket.isTold)) return nowMs;
+	const free = bucket.remaining - inFlight;
 	const kept = urgency === "rest" && bucket.limit > 1 ? 1 : 0;
-	if (bucket.remaining > kept) return nowMs;
-	return bucket.remaining > 0 ? Math.max(nowMs, bucket.resetAtMs - lateMs) : bucket.resetAtMs;
+	if (free > kept) return nowMs;
+	return free > 0 ? Math.max(nowMs, bucket.resetAtMs - lateMs) : bucket.resetAtMs;
 }

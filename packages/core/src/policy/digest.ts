@@ -63,7 +63,10 @@ export function createDigest(): DigestBook {
 		add: ({ key, severity, channel, title, nowMs }) => {
 			let entry = open.get(channel);
 			if (!entry) {
-				entry = { digest: { channel, severity, count: 0, keys: [], others: 0, firstMs: nowMs, lastMs: nowMs }, byKey: new Map() };
+				entry = {
+					digest: { channel, severity, count: 0, keys: [], others: 0, firstMs: nowMs, lastMs: nowMs },
+					byKey: new Map(),
+				};
 				open.set(channel, entry);
 			}
 			const { digest, byKey } = entry;
@@ -93,9 +96,14 @@ export function renderDigest({ count, keys, others, severity, firstMs, lastMs }:
 	const lines = keys
 		.toSorted((one, other) => other.count - one.count)
 		.slice(0, 20)
-		.map((key) => `**×${key.count}** \`${key.severity}\` ${key.titles.map((title) => cutText(title, 120)).join(" / ")}`);
+		.map(
+			(key) => `**×${key.count}** \`${key.severity}\` ${key.titles.map((title) => cutText(title, 120)).join(" / ")}`,
+		);
 	const told = keys.length - lines.length + others;
-	if (told > 0) lines.push(`… and more of ${keys.length - lines.length} further keys${others > 0 ? `, ${others} alerts uncounted by key` : ""}`);
+	if (told > 0)
+		lines.push(
+			`… and more of ${keys.length - lines.length} further keys${others > 0 ? `, ${others} alerts uncounted by key` : ""}`,
+		);
 	const seconds = Math.max(1, Math.round((lastMs - firstMs) / 1000));
 	return {
 		title: `${count} more like ${keys.length === 1 ? "this" : "these"}, held back in ${seconds} s`,

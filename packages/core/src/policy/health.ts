@@ -17,7 +17,11 @@ export function isBreakerOpen(health: Health): boolean {
 }
 
 /** The lane's health after a failure at `nowMs`. */
-export function worsen(health: Health, options: BackoffOptions, at: { readonly nowMs: number; readonly draw: number }): Health {
+export function worsen(
+	health: Health,
+	options: BackoffOptions,
+	at: { readonly nowMs: number; readonly draw: number },
+): Health {
 	const failures = health.failures + 1;
 	return { failures, retryAtMs: at.nowMs + backoffMs(failures, options, at.draw) };
 }

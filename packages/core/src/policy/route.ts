@@ -20,7 +20,10 @@ export interface Routed {
 }
 
 /** The channel of an alert, and the name of the webhook that serves it; `undefined` when none does. */
-export function decideRoute(alert: Routed, isKnown: (channel: string) => boolean): { readonly channel: string; readonly webhook: string | undefined } {
+export function decideRoute(
+	alert: Routed,
+	isKnown: (channel: string) => boolean,
+): { readonly channel: string; readonly webhook: string | undefined } {
 	const channel = alert.channel ?? channelFor(alert.severity, alert.trade);
 	if (isKnown(channel)) return { channel, webhook: channel };
 	return { channel, webhook: channel !== "audit" && isKnown(DEFAULT_CHANNEL) ? DEFAULT_CHANNEL : undefined };

@@ -19,7 +19,11 @@ export interface ThrottleOptions {
 }
 
 /** Bounds and defaults of {@link ThrottleOptions}: default, least, most. */
-export const THROTTLE_NUMBERS = { max: [3, 1, 1000], windowMs: [60_000, 1, 86_400_000], maxKeys: [10_000, 2, 1_000_000] } as const;
+export const THROTTLE_NUMBERS = {
+	max: [3, 1, 1000],
+	windowMs: [60_000, 1, 86_400_000],
+	maxKeys: [10_000, 2, 1_000_000],
+} as const;
 
 /**
  * An exact sliding window: a key passes when the alert `max` passes ago is older than the window. The times of a key are

@@ -16,6 +16,7 @@ export function createRecorder(): Recorder {
 		events,
 		observer: (event) => void events.push(event),
 		// Checked by the filter: the type is the one asked for.
-		of: <Type extends DatEvent["type"]>(type: Type) => events.filter((event) => event.type === type) as Extract<DatEvent, { type: Type }>[],
+		of: <Type extends DatEvent["type"]>(type: Type) =>
+			events.filter((event) => event.type === type) as Extract<DatEvent, { type: Type }>[],
 	};
 }

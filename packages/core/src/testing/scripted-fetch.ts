@@ -45,7 +45,11 @@ function stall(signal: AbortSignal): Promise<never> {
 	return new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason), { once: true }));
 }
 
-function toResponse({ status = 204, headers = {}, body = "" }: Exclude<ScriptedAnswer, { error: Error } | "stall">): FetchResponse {
+function toResponse({
+	status = 204,
+	headers = {},
+	body = "",
+}: Exclude<ScriptedAnswer, { error: Error } | "stall">): FetchResponse {
 	const lower = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 	return {
 		status,

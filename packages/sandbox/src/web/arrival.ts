@@ -26,7 +26,11 @@ export interface PageMessage {
 	readonly sentAtMs: number;
 	readonly body: { readonly content?: string; readonly embeds?: readonly PageEmbed[] };
 	readonly files: readonly { readonly filename: string; readonly size: number }[];
-	readonly notified: { readonly everyone: boolean; readonly users: readonly string[]; readonly roles: readonly string[] };
+	readonly notified: {
+		readonly everyone: boolean;
+		readonly users: readonly string[];
+		readonly roles: readonly string[];
+	};
 }
 
 /** An embed as the page needs it. */

@@ -1,5 +1,9 @@
 /** A DOM element with attributes and children; texts become text nodes. */
-export function element(tag: string, attributes: Readonly<Record<string, string>> = {}, ...children: (Node | string)[]): HTMLElement {
+export function element(
+	tag: string,
+	attributes: Readonly<Record<string, string>> = {},
+	...children: (Node | string)[]
+): HTMLElement {
 	const node = document.createElement(tag);
 	for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
 	node.append(...children);

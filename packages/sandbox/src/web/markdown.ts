@@ -12,7 +12,10 @@ const wrap =
 		element(tag, {}, ...markdown(inner));
 
 const RULES: readonly Rule[] = [
-	{ pattern: /```(?:[\w+-]*\n)?([\s\S]*?)\n?```/, make: ([, code = ""]) => element("pre", {}, element("code", {}, code)) },
+	{
+		pattern: /```(?:[\w+-]*\n)?([\s\S]*?)\n?```/,
+		make: ([, code = ""]) => element("pre", {}, element("code", {}, code)),
+	},
 	{ pattern: /`([^`\n]+)`/, make: ([, code = ""]) => element("code", {}, code) },
 	{ pattern: /\*\*([\s\S]+?)\*\*/, make: wrap("strong") },
 	{ pattern: /__([\s\S]+?)__/, make: wrap("u") },
@@ -20,8 +23,14 @@ const RULES: readonly Rule[] = [
 	{ pattern: /\*([^*\n]+)\*/, make: wrap("em") },
 	{ pattern: /\[([^\]\n]{1,200})\]\((https?:\/\/[^\s)]+)\)/, make: ([, text = "", url = ""]) => link(url, text) },
 	{ pattern: /https?:\/\/[^\s<>]+/, make: ([url]) => link(url, url) },
-	{ pattern: /@everyone|@here|<@[!&]?\d{17,20}>/, make: ([text]) => element("span", { class: "mention" }, text.replace(/[<>]/g, "")) },
-	{ pattern: /<t:(-?\d{1,12})(?::[tTdDfFsSR])?>/, make: ([, seconds]) => element("time", {}, new Date(Number(seconds) * 1000).toLocaleString()) },
+	{
+		pattern: /@everyone|@here|<@[!&]?\d{17,20}>/,
+		make: ([text]) => element("span", { class: "mention" }, text.replace(/[<>]/g, "")),
+	},
+	{
+		pattern: /<t:(-?\d{1,12})(?::[tTdDfFsSR])?>/,
+		make: ([, seconds]) => element("time", {}, new Date(Number(seconds) * 1000).toLocaleString()),
+	},
 	{ pattern: /(?:^|\n)-# ([^\n]*)/, make: ([, text = ""]) => element("div", { class: "sub" }, ...markdown(text)) },
 ];
 
@@ -34,7 +43,11 @@ export function markdown(text: string): (Node | string)[] {
 	}
 	if (!first) return text === "" ? [] : [text];
 	const { rule, match } = first;
-	return [...markdownText(text.slice(0, match.index)), rule.make(match), ...markdown(text.slice(match.index + match[0].length))];
+	return [
+		...markdownText(text.slice(0, match.index)),
+		rule.make(match),
+		...markdown(text.slice(match.index + match[0].length)),
+	];
 }
 
 function markdownText(text: string): string[] {

@@ -27,9 +27,18 @@ function arrive(arrival: Arrival): void {
 	else if (entry.status === 0 || entry.status >= 400) totals.refused++;
 	if (message) counts.set(channel, (counts.get(channel) ?? 0) + 1);
 	const limit = entry.responseHeaders["x-ratelimit-limit"];
-	if (limit !== undefined && entry.webhookId) gauges.set(entry.webhookId, { channel, limit: Number(limit), remaining: Number(entry.responseHeaders["x-ratelimit-remaining"]) });
+	if (limit !== undefined && entry.webhookId)
+		gauges.set(entry.webhookId, {
+			channel,
+			limit: Number(limit),
+			remaining: Number(entry.responseHeaders["x-ratelimit-remaining"]),
+		});
 	const show = (): void => detail(arrival);
-	const node = message ? renderMessage(message, arrival, show) : entry.status === 0 || entry.status >= 400 ? renderRefusal(arrival, show) : undefined;
+	const node = message
+		? renderMessage(message, arrival, show)
+		: entry.status === 0 || entry.status >= 400
+			? renderRefusal(arrival, show)
+			: undefined;
 	if (node) rows.push({ channel, node, text: `${node.textContent}`.toLowerCase() });
 	if (rows.length > MOST_ROWS * 5) rows.splice(0, MOST_ROWS);
 	draw();
@@ -44,7 +53,11 @@ function draw(): void {
 		const isAtEnd = feed.scrollHeight - feed.scrollTop - feed.clientHeight < 80;
 		const query = (byId("search") as HTMLInputElement).value.toLowerCase(); // the page's own input
 		const shown = rows.filter(({ channel, text }) => channel === current && text.includes(query)).slice(-MOST_ROWS);
-		feed.replaceChildren(...(shown.length > 0 ? shown.map(({ node }) => node) : [element("li", { class: "empty" }, "Nothing here yet. Raise an alert and it appears.")]));
+		feed.replaceChildren(
+			...(shown.length > 0
+				? shown.map(({ node }) => node)
+				: [element("li", { class: "empty" }, "Nothing here yet. Raise an alert and it appears.")]),
+		);
 		if (isAtEnd) feed.scrollTop = feed.scrollHeight;
 		drawSide();
 	});
@@ -52,10 +65,16 @@ function draw(): void {
 
 function drawSide(): void {
 	byId("title").textContent = `# ${current}`;
-	byId("counts").textContent = `${totals.requests} requests · ${totals.stored} stored · ${totals.limited} × 429 · ${totals.refused} refused`;
+	byId("counts").textContent =
+		`${totals.requests} requests · ${totals.stored} stored · ${totals.limited} × 429 · ${totals.refused} refused`;
 	byId("channels").replaceChildren(
 		...[...counts].map(([channel, count]) => {
-			const button = element("button", { type: "button", "aria-current": String(channel === current) }, `# ${channel}`, element("b", {}, String(count)));
+			const button = element(
+				"button",
+				{ type: "button", "aria-current": String(channel === current) },
+				`# ${channel}`,
+				element("b", {}, String(count)),
+			);
 			button.addEventListener("click", () => {
 				current = channel;
 				draw();
@@ -65,25 +84,42 @@ function drawSide(): void {
 	);
 	byId("gauges").replaceChildren(
 		...[...gauges.values()].map(({ channel, limit, remaining }) =>
-			element("label", {}, `${channel}: ${remaining} of ${limit} left`, element("meter", { min: "0", max: String(limit), value: String(remaining), low: "1.5" })),
+			element(
+				"label",
+				{},
+				`${channel}: ${remaining} of ${limit} left`,
+				element("meter", { min: "0", max: String(limit), value: String(remaining), low: "1.5" }),
+			),
 		),
 	);
 }
 
 function detail({ entry }: Arrival): void {
 	const dialog = byId("detail") as HTMLDialogElement; // the page's own dialog
-	const part = (title: string, value: unknown): Node[] => [element("h2", {}, title), element("pre", {}, typeof value === "string" ? value : JSON.stringify(value, null, 2))];
+	const part = (title: string, value: unknown): Node[] => [
+		element("h2", {}, title),
+		element("pre", {}, typeof value === "string" ? value : JSON.stringify(value, null, 2)),
+	];
 	const close = element("button", { type: "button" }, "Close");
 	close.addEventListener("click", () => dialog.close());
-	dialog.replaceChildren(close, ...part(`${entry.method} ${entry.path}`, entry.body ?? ""), ...part("Request headers", entry.headers), ...part(`Response ${entry.status}`, entry.responseBody), ...part("Response headers", entry.responseHeaders));
+	dialog.replaceChildren(
+		close,
+		...part(`${entry.method} ${entry.path}`, entry.body ?? ""),
+		...part("Request headers", entry.headers),
+		...part(`Response ${entry.status}`, entry.responseBody),
+		...part("Response headers", entry.responseHeaders),
+	);
 	dialog.showModal();
 }
 
 async function start(): Promise<void> {
-	const [webhooks, ledger, messages] = await Promise.all(["webhooks", "ledger", "messages"].map(async (part) => (await fetch(`/_emulator/${part}`)).json()));
+	const [webhooks, ledger, messages] = await Promise.all(
+		["webhooks", "ledger", "messages"].map(async (part) => (await fetch(`/_emulator/${part}`)).json()),
+	);
 	for (const { channel } of webhooks) counts.set(channel, 0);
 	const byMessage = new Map<string, PageMessage>(messages.map((message: PageMessage) => [message.id, message]));
-	for (const entry of ledger) arrive({ entry, ...(byMessage.has(entry.messageId) && { message: byMessage.get(entry.messageId) }) } as Arrival); // as the server sends them
+	for (const entry of ledger)
+		arrive({ entry, ...(byMessage.has(entry.messageId) && { message: byMessage.get(entry.messageId) }) } as Arrival); // as the server sends them
 	draw();
 	new EventSource("/_emulator/events").addEventListener("message", ({ data }) => arrive(JSON.parse(data)));
 }
