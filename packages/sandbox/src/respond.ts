@@ -1,4 +1,5 @@
 import type { SandboxRequest, SandboxResponse } from "./exchange.ts";
+import { parseBody } from "./body.ts";
 import { type Handled, handle } from "./handle.ts";
 import { redactPath } from "./ledger.ts";
 import { type BucketView, countInvalid, type Limited, slide, spendBucket } from "./rate-limit.ts";
@@ -147,7 +148,7 @@ function record(
 		webhookId: "id" in route ? route.id : undefined,
 		channel: webhook?.channel,
 		headers: request.headers,
-		body: parsed,
+		body: parsed ?? readForLedger(request),
 		status:
 			response.wire === "reset-before" || response.wire === "reset-after" || response.wire === "stall"
 				? 0
@@ -158,4 +159,11 @@ function record(
 		notified: stored?.notified,
 		fault,
 	});
+}
+
+/** The body of a request that was turned away before anybody looked at it. */
+function readForLedger({ headers, body }: SandboxRequest): unknown {
+	if (body.length === 0) return undefined;
+	const parsed = parseBody(headers["content-type"] ?? "", body);
+	return parsed.kind === "ok" ? parsed.value : undefined;
 }

@@ -1,3 +1,4 @@
+import { redactSecrets } from "../alert/scrub.ts";
 import { type FieldError, flattenFieldErrors } from "./field-errors.ts";
 import { type HeaderReader, parseNumber, parseRateLimitHeaders, type RateLimitHeaders } from "./rate-limit-headers.ts";
 import { parseRetryWait, type RetryWait } from "./retry-wait.ts";
@@ -50,7 +51,8 @@ export interface RawReply {
 /** Reads what Discord, or the edge in front of it, answered. Never throws, whatever the body is. */
 export function readReply({ status, header, text }: RawReply, banPauseMs: number): Reply {
 	const rate = parseRateLimitHeaders(header);
-	const body = parseJson(text);
+	// What an error says may hold the URL it was sent to (DAT-SEC-02).
+	const body = parseJson(status < 300 ? text : redactSecrets(text));
 	const code = parseNumber(body?.["code"]);
 	if (status >= 200 && status < 300) return { kind: "ok", status, body, rate };
 	if (status === 429) return { kind: "limited", status, rate, ...parseRetryWait(body, text, { header, banPauseMs }) };

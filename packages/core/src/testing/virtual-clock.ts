@@ -37,7 +37,11 @@ export function createVirtualClock(startMs: number = 1_767_225_600_000): Virtual
 	let offsetMs = startMs;
 	let order = 0;
 	const settle = async (): Promise<void> => {
-		for (let turn = 0; turn < TURNS; turn++) await undefined;
+		let before: number;
+		do {
+			before = order;
+			for (let turn = 0; turn < TURNS; turn++) await undefined;
+		} while (order !== before); // what was just scheduled may be the middle of a longer chain
 	};
 	const next = (): Timer | undefined => {
 		let first: Timer | undefined;

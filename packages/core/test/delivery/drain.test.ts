@@ -6,7 +6,11 @@ const all = Array.from({ length: COUNT }, (_, index) => `alert ${index}`);
 
 describe("draining 300 alerts to one webhook under 5 requests in 2 s", () => {
 	it("takes 30 requests, no 429, at most 11 s and keeps the order when nothing is assumed of the channel", async () => {
-		const { notifier, clock, sandbox, titles, arrivals } = setup({ pacing: false, limits: { channel: false }, latencyMs: 1 });
+		const { notifier, clock, sandbox, titles, arrivals } = setup({
+			pacing: false,
+			limits: { channel: false },
+			latencyMs: 1,
+		});
 		for (let index = 0; index < COUNT; index++) notifier.notify(distinct(index));
 		await clock.advance(11_000);
 		expect(notifier.stats()).toMatchObject({ delivered: COUNT, pending: 0, requests: 30, rateLimited: 0 });

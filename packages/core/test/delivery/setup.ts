@@ -28,14 +28,22 @@ export interface SetupOptions extends NotifierOptions {
 }
 
 /** Builds the world of one test. */
-export function setup({ channels = ["alerts", "info"], limits = {}, latencyMs = 0, testRunner, reloadWebhook, ...options }: SetupOptions = {}): Setup {
+export function setup({
+	channels = ["alerts", "info"],
+	limits = {},
+	latencyMs = 0,
+	testRunner,
+	reloadWebhook,
+	...options
+}: SetupOptions = {}): Setup {
 	const clock = createVirtualClock();
 	const sandbox = createSandbox({ now: clock.elapsed, limits });
 	const handles = channels.map((channel) => sandbox.createWebhook({ channel }));
 	const recorder = createRecorder();
 	const outcomes: Outcome[] = [];
 	const warnings: string[] = [];
-	const travel = (): Promise<void> => (latencyMs === 0 ? Promise.resolve() : new Promise((resolve) => void clock.schedule(latencyMs, resolve)));
+	const travel = (): Promise<void> =>
+		latencyMs === 0 ? Promise.resolve() : new Promise((resolve) => void clock.schedule(latencyMs, resolve));
 	const fetch: FetchLike = async (url, init) => {
 		await travel();
 		const response = await sandbox.fetch(url, init);
@@ -61,11 +69,21 @@ export function setup({ channels = ["alerts", "info"], limits = {}, latencyMs = 
 		outcomes,
 		warnings,
 		arrivals: (channel) => sandbox.ledger.filter((entry) => entry.channel === channel).map(({ atMs }) => atMs),
-		titles: (channel) => sandbox.messages(channel).flatMap(({ body }) => (body["embeds"] as { title?: string }[]).map(({ title = "" }) => title.replace(/^\S+ \S+ · /, ""))),
+		titles: (channel) =>
+			sandbox
+				.messages(channel)
+				.flatMap(({ body }) =>
+					(body["embeds"] as { title?: string }[]).map(({ title = "" }) => title.replace(/^\S+ \S+ · /, "")),
+				),
 	};
 }
 
 /** A distinct P2. */
-export function distinct(index: number): { readonly severity: "P2"; readonly title: string; readonly description: string; readonly key: string } {
+export function distinct(index: number): {
+	readonly severity: "P2";
+	readonly title: string;
+	readonly description: string;
+	readonly key: string;
+} {
 	return { severity: "P2", title: `alert ${index}`, description: "x".repeat(300), key: `k${index}` };
 }

@@ -7,14 +7,17 @@ const SEEDS = Number(process.env["SIM_SEEDS"] ?? 1500);
 const FIRST = Number(process.env["SIM_SEED"] ?? 1);
 
 describe("a notifier in a simulated Discord", () => {
-	it(`keeps its promises for ${SEEDS} seeds from ${FIRST} on, and meets every fault`, { timeout: 600_000 }, async () => {
+	it(`keeps its promises for ${SEEDS} seeds from ${FIRST} on, and meets every fault`, {
+		timeout: 600_000,
+	}, async () => {
 		const faultsMet = new Set<string>();
 		const dropsMet = new Set<string>();
 		for (let seed = FIRST; seed < FIRST + SEEDS; seed++) {
 			const history = await simulate(seed);
 			expect(findFaults(history), `SIM_SEED=${seed} SIM_SEEDS=1 shows it again`).toEqual([]);
 			for (const { fault } of history.sandbox.ledger) if (fault !== undefined) faultsMet.add(fault);
-			for (const { outcomes } of history.raised) for (const outcome of outcomes) if (outcome.status === "dropped") dropsMet.add(outcome.reason);
+			for (const { outcomes } of history.raised)
+				for (const outcome of outcomes) if (outcome.status === "dropped") dropsMet.add(outcome.reason);
 		}
 		if (SEEDS < 500) return;
 		expect([...faultsMet].sort()).toEqual(Object.keys(FAULTS).sort());

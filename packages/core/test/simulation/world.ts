@@ -1,6 +1,18 @@
-import { type Alert, createNotifier, type DatEvent, type FetchInit, type FetchResponse, type Notifier, type NotifierOptions, type Outcome, type Receipt, SEVERITIES, type Severity } from "@dat/core";
+import {
+	type Alert,
+	createNotifier,
+	type DatEvent,
+	type FetchInit,
+	type FetchResponse,
+	type Notifier,
+	type NotifierOptions,
+	type Outcome,
+	type Receipt,
+	SEVERITIES,
+	type Severity,
+} from "@dat/core";
 import { createVirtualClock, seededRandom, type VirtualClock } from "@dat/core/testing";
-import { createSandbox, type Fault, FAULTS, type FaultName, type Sandbox, type WebhookHandle } from "@dat/sandbox";
+import { createSandbox, FAULTS, type Fault, type FaultName, type Sandbox, type WebhookHandle } from "@dat/sandbox";
 
 /** One HTTP call, seen from outside core. */
 export interface Call {
@@ -55,7 +67,9 @@ export async function simulate(seed: number): Promise<History> {
 	const pick = <Item>(items: readonly Item[]): Item => items[Math.floor(random() * items.length)] as Item;
 	const clock = createVirtualClock();
 	const sandbox = createSandbox({ now: clock.elapsed });
-	const webhooks = ["alerts", "info", "dev", "audit"].slice(0, 2 + Math.floor(random() * 3)).map((channel) => sandbox.createWebhook({ channel }));
+	const webhooks = ["alerts", "info", "dev", "audit"]
+		.slice(0, 2 + Math.floor(random() * 3))
+		.map((channel) => sandbox.createWebhook({ channel }));
 	const calls: Call[] = [];
 	const faultsUsed: string[] = [];
 	const events: DatEvent[] = [];
@@ -85,14 +99,28 @@ export async function simulate(seed: number): Promise<History> {
 		const receipt = notifier.notify(alert);
 		const list = outcomes.get(receipt.id) ?? [];
 		outcomes.set(receipt.id, list);
-		raised.push({ title, severity, raisedMs: clock.elapsed(), receipt, get outcomes() { return outcomes.get(receipt.id) ?? []; } });
+		raised.push({
+			title,
+			severity,
+			raisedMs: clock.elapsed(),
+			receipt,
+			get outcomes() {
+				return outcomes.get(receipt.id) ?? [];
+			},
+		});
 	};
 
 	const steps = 5 + Math.floor(random() * 25);
 	for (let step = 0; step < steps; step++) {
 		const burst = random() < 0.15 ? 40 : 1 + Math.floor(random() * 3);
 		const isStorm = random() < 0.2;
-		for (let index = 0; index < burst; index++) raise(pick(SEVERITIES), isStorm ? "the same" : `alert ${String.fromCharCode(97 + (step % 26))}${"x".repeat(raised.length % 50)} n${raised.length}n`);
+		for (let index = 0; index < burst; index++)
+			raise(
+				pick(SEVERITIES),
+				isStorm
+					? "the same"
+					: `alert ${String.fromCharCode(97 + (step % 26))}${"x".repeat(raised.length % 50)} n${raised.length}n`,
+			);
 		if (random() < 0.25) {
 			const name = pick(FAULT_NAMES);
 			if (!(name === "dead" && random() < 0.7)) {
@@ -109,17 +137,53 @@ export async function simulate(seed: number): Promise<History> {
 	for (const { id } of webhooks) sandbox.state.scripts.delete(id);
 	await clock.drain(3 * 3_600_000);
 	look();
-	return { seed, calls, raised, events, sandbox, webhooks, notifier, options, faultsUsed, unbalancedMs, mostWaiting, hasDrained: notifier.stats().pending === 0 };
+	return {
+		seed,
+		calls,
+		raised,
+		events,
+		sandbox,
+		webhooks,
+		notifier,
+		options,
+		faultsUsed,
+		unbalancedMs,
+		mostWaiting,
+		hasDrained: notifier.stats().pending === 0,
+	};
 }
 
 /** A network with latency between core and the sandbox, which keeps what passes. */
-function createWire({ sandbox, clock, calls, latency }: { readonly sandbox: Sandbox; readonly clock: VirtualClock; readonly calls: Call[]; readonly latency: () => number }): (url: string, init: FetchInit) => Promise<FetchResponse> {
+function createWire({
+	sandbox,
+	clock,
+	calls,
+	latency,
+}: {
+	readonly sandbox: Sandbox;
+	readonly clock: VirtualClock;
+	readonly calls: Call[];
+	readonly latency: () => number;
+}): (url: string, init: FetchInit) => Promise<FetchResponse> {
 	const travel = (): Promise<void> => new Promise((resolve) => void clock.schedule(latency(), resolve));
 	return async (url, init) => {
 		const body = typeof init.body === "string" ? init.body : "";
 		const embeds: { title?: string }[] = body === "" ? [] : (JSON.parse(body).embeds ?? []);
 		const titles = embeds.map(({ title = "" }) => title);
-		const call: Call = { webhookId: /webhooks\/(\d+)/.exec(url)?.[1] ?? "", sentMs: clock.elapsed(), answeredMs: Number.POSITIVE_INFINITY, status: 0, titles, isUrgent: titles.some((title) => title.includes("P0 ·")), body, toldMs: 0, isForAll: false, fault: undefined, remaining: undefined, resetAtMs: 0 };
+		const call: Call = {
+			webhookId: /webhooks\/(\d+)/.exec(url)?.[1] ?? "",
+			sentMs: clock.elapsed(),
+			answeredMs: Number.POSITIVE_INFINITY,
+			status: 0,
+			titles,
+			isUrgent: titles.some((title) => title.includes("P0 ·")),
+			body,
+			toldMs: 0,
+			isForAll: false,
+			fault: undefined,
+			remaining: undefined,
+			resetAtMs: 0,
+		};
 		calls.push(call);
 		await travel();
 		try {
@@ -137,7 +201,14 @@ function createWire({ sandbox, clock, calls, latency }: { readonly sandbox: Sand
 	};
 }
 
-function readLimits(call: Call, { text, header, askedMs }: { readonly text: string; readonly header: (name: string) => string | null; readonly askedMs: number }): void {
+function readLimits(
+	call: Call,
+	{
+		text,
+		header,
+		askedMs,
+	}: { readonly text: string; readonly header: (name: string) => string | null; readonly askedMs: number },
+): void {
 	const remaining = header("x-ratelimit-remaining");
 	if (remaining !== null) call.remaining = Number(remaining);
 	call.resetAtMs = askedMs + Number(header("x-ratelimit-reset-after") ?? 0) * 1000;
