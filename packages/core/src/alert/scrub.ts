@@ -1,5 +1,3 @@
-import type { AlertSnapshot } from "./snapshot.ts";
-
 const MARK = "[redacted]";
 
 /**
@@ -21,7 +19,7 @@ const SECRETS: readonly RegExp[] = [
 
 /** Replaces what looks like a secret, keeping enough in front of it to see what it was. Linear in the length. */
 export function redactSecrets(text: string): string {
-	return replaceAll(text, SECRETS);
+	return SECRETS.reduce((sum, pattern) => sum.replace(pattern, (_, kept: string) => kept + MARK), text);
 }
 
 /** {@link redactSecrets} with patterns of the user's own, whose whole match is replaced. */
@@ -33,18 +31,10 @@ export function createScrubber(extra: readonly RegExp[] = []): (text: string) =>
 	};
 }
 
-function replaceAll(text: string, patterns: readonly RegExp[]): string {
-	return patterns.reduce((sum, pattern) => sum.replace(pattern, (_, kept: string) => kept + MARK), text);
-}
-
-/** The snapshot with every text scrubbed; title and key have been scrubbed with the head. */
-export function scrubSnapshot(snapshot: AlertSnapshot, scrub: (text: string) => string): AlertSnapshot {
-	const deep = <Value>(value: Value): Value => {
-		if (typeof value === "string") return scrub(value) as Value; // checked: a string stays a string
-		if (Array.isArray(value)) return value.map(deep) as Value; // the same shape, item by item
-		if (typeof value !== "object" || value === null || value instanceof Uint8Array) return value;
-		return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, deep(member)])) as Value;
-	};
-	const { severity, mention, channel } = snapshot;
-	return { ...deep(snapshot), severity, mention, channel };
+/** Plain data with every text in it scrubbed. */
+export function scrubAll<Value>(value: Value, scrub: (text: string) => string): Value {
+	if (typeof value === "string") return scrub(value) as Value; // checked: a string stays a string
+	if (Array.isArray(value)) return value.map((item) => scrubAll(item, scrub)) as Value; // the same shape, item by item
+	if (typeof value !== "object" || value === null || value instanceof Uint8Array) return value;
+	return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, scrubAll(member, scrub)])) as Value;
 }

@@ -1,14 +1,37 @@
+const MOST_MEMBERS = 20;
+const MOST_OBJECTS = 100;
+
 /**
  * Any value as short text; never throws, and looks at no more than a bounded part of it. Strings come as they are,
- * objects like JSON.
+ * objects as JSON.
  */
 export function showValue(value: unknown, max = 1024): string {
 	if (typeof value === "string") return value.slice(0, max);
 	try {
-		return show(value, { left: max, seen: [] }).slice(0, max);
+		return (isObject(value) ? `${JSON.stringify(value, bounded(max))}` : String(value)).slice(0, max);
 	} catch {
 		return "(unreadable)";
 	}
+}
+
+/** A replacer that keeps JSON short, acyclic and free of what JSON does not know. */
+function bounded(max: number): (key: string, value: unknown) => unknown {
+	const seen = new Set<object>();
+	return (_, value) => {
+		if (!isObject(value))
+			return typeof value === "bigint" ? `${value}` : typeof value === "string" ? value.slice(0, max) : value;
+		if (typeof value === "function" || seen.has(value) || seen.size > MOST_OBJECTS) return "…";
+		seen.add(value);
+		if (value instanceof Error) return `${value.name}: ${value.message}`;
+		return Array.isArray(value)
+			? value.slice(0, MOST_MEMBERS)
+			: Object.fromEntries(Object.entries(value).slice(0, MOST_MEMBERS));
+	};
+}
+
+/** Text of at most `max` units; `undefined` when there is none. */
+export function readText(value: unknown, max = 4096): string | undefined {
+	return value === undefined || value === null || value === "" ? undefined : showValue(value, max);
 }
 
 /** Reads a member of anything; what throws is `undefined`. */
@@ -21,45 +44,16 @@ export function readMember(value: unknown, name: string): unknown {
 	}
 }
 
+/** The items of an array, or the one value; nothing when it cannot be read. */
+export function readList(value: unknown, most: number): readonly unknown[] {
+	try {
+		return Array.isArray(value) ? value.slice(0, most) : [value];
+	} catch {
+		return [];
+	}
+}
+
 /** Whether it can have members. */
 export function isObject(value: unknown): value is object {
 	return (typeof value === "object" && value !== null) || typeof value === "function";
-}
-
-interface Walk {
-	left: number;
-	readonly seen: readonly object[];
-}
-
-const MOST_MEMBERS = 20;
-const DEEPEST = 4;
-
-function show(value: unknown, walk: Walk): string {
-	const text = isObject(value)
-		? showObject(value, walk)
-		: typeof value === "string"
-			? JSON.stringify(value.slice(0, walk.left))
-			: String(value);
-	walk.left -= text.length;
-	return text;
-}
-
-function showObject(value: object, walk: Walk): string {
-	if (value instanceof Date) return Number.isNaN(value.getTime()) ? "(invalid date)" : value.toISOString();
-	if (typeof value === "function") return `(function ${value.name})`;
-	if (value instanceof Error)
-		return `${showValue(readMember(value, "name"))}: ${showValue(readMember(value, "message"))}`;
-	if (walk.seen.includes(value)) return "(circular)";
-	if (walk.seen.length >= DEEPEST || walk.left <= 0) return "…";
-	const inner: Walk = { left: walk.left, seen: [...walk.seen, value] };
-	if (Array.isArray(value))
-		return `[${value
-			.slice(0, MOST_MEMBERS)
-			.map((item) => show(item, inner))
-			.join(",")}${value.length > MOST_MEMBERS ? ",…" : ""}]`;
-	const names = Object.keys(value);
-	const members = names
-		.slice(0, MOST_MEMBERS)
-		.map((name) => `${JSON.stringify(name.slice(0, 100))}:${show(readMember(value, name), inner)}`);
-	return `{${members.join(",")}${names.length > MOST_MEMBERS ? ",…" : ""}}`;
 }

@@ -1,16 +1,20 @@
 import type { AlertAuthor, AlertField, AlertFile, AlertThread, Mention } from "./alert.ts";
 import type { Severity } from "./severity.ts";
 
-/** What the throttle and the router need, read first so that a suppressed alert costs nothing more. */
+/** What is read of every alert, first. */
 export interface AlertHead {
 	readonly severity: Severity;
 	readonly title: string;
 	readonly trade: boolean;
+	/** What had to be changed to make sense of the input; shown in the message. */
+	readonly notes: readonly string[];
+}
+
+/** What the throttle and the router need; a suppressed alert costs no more than this. */
+export interface AlertAddress extends AlertHead {
 	readonly channel: string | undefined;
 	/** The throttle key: the alert's own, else derived from severity and masked title. */
 	readonly key: string;
-	/** What had to be changed to make sense of the input; shown in the message. */
-	readonly notes: readonly string[];
 }
 
 /** A thrown value as text. */
@@ -21,20 +25,27 @@ export interface ErrorSnapshot {
 	readonly trace: string;
 }
 
-/** An alert reduced to plain data: nothing in it can run code, throw, or change later. */
-export interface AlertSnapshot extends AlertHead {
+/** What an embed shows, reduced to plain data: nothing in it can run code, throw, or change later. */
+export interface AlertContent extends AlertHead {
 	readonly description: string;
 	readonly fields: readonly AlertField[];
-	/** `undefined` means the default of the severity. */
-	readonly mention: readonly Mention[] | undefined;
-	readonly error: ErrorSnapshot | undefined;
+	/** Stack and cause chain. */
+	readonly trace: string;
 	readonly url: string | undefined;
 	readonly footer: string | undefined;
 	readonly timestampMs: number;
 	readonly image: string | undefined;
 	readonly thumbnail: string | undefined;
 	readonly author: AlertAuthor | undefined;
+}
+
+/** How it is to be delivered. */
+export interface AlertWishes {
+	/** `undefined` means the default of the severity. */
+	readonly mention: readonly Mention[] | undefined;
 	readonly thread: AlertThread | undefined;
 	readonly files: readonly AlertFile[];
 	readonly silent: boolean;
+	/** What of this was not usable. */
+	readonly notes: readonly string[];
 }

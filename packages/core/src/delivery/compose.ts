@@ -1,13 +1,14 @@
 import { embedSize } from "../discord/embed-size.ts";
 import { toMentionMessage } from "../discord/mentions.ts";
 import { toMessage } from "../discord/message.ts";
-import { encodeMultipart } from "../discord/multipart.ts";
+import { encodeBody } from "../discord/multipart.ts";
 import type { Webhook } from "../discord/webhook-url.ts";
 import type { Embed } from "../discord/wire.ts";
+import type { Platform } from "../platform/platform.ts";
 import { countShared, type Shareable } from "../policy/coalesce.ts";
 import { countLines, renderAudit } from "../policy/mirror.ts";
 import type { AttemptRequest } from "./attempt.ts";
-import type { Entry } from "./entry.ts";
+import { type Entry, RANKS } from "./entry.ts";
 
 /** Who speaks; a part that Discord refuses is left out from then on. */
 export interface Identity {
@@ -29,7 +30,7 @@ function toShareable(entry: Entry): Shareable {
 		shareKey:
 			isAlone || files.length > 0 || mixes
 				? undefined
-				: JSON.stringify([mention, thread, silent, [...without], via, entry.rank < 2 ? entry.rank : 2]),
+				: JSON.stringify([mention, thread, silent, [...without], via, Math.min(entry.rank, 2)]),
 		size: embedSize(entry.embed),
 		url: entry.embed.url,
 	};
@@ -39,24 +40,23 @@ function toShareable(entry: Entry): Shareable {
 export function composeRequest(
 	entries: readonly [Entry, ...Entry[]],
 	webhook: Webhook,
-	{ identity, boundary }: { readonly identity: Identity; readonly boundary: string },
+	{ identity, platform }: { readonly identity: Identity; readonly platform: Platform },
 ): AttemptRequest {
-	const [first] = entries;
-	const files = first.without.has("files") ? [] : first.files;
+	const [{ without, mention, thread, silent, files }] = entries;
+	const kept = without.has("files") ? [] : files;
 	const message = toMessage({
+		...identity,
 		embeds: toEmbeds(entries),
-		mention: toMentionMessage(first.mention),
-		username: identity.username,
-		avatarUrl: identity.avatarUrl,
-		thread: first.thread,
-		silent: first.silent,
-		files,
+		mention: toMentionMessage(mention),
+		thread,
+		silent,
+		files: kept,
 	});
-	const threadId = first.thread && "id" in first.thread ? first.thread.id : undefined;
-	const url = webhook.executeUrl({ wait: entries.some(({ isAwaited, rank }) => isAwaited || rank === 0), threadId });
-	if (files.length === 0)
-		return { method: "POST", url, contentType: "application/json", body: JSON.stringify(message) };
-	return { method: "POST", url, ...encodeMultipart(message, files, boundary) };
+	const url = webhook.executeUrl({
+		wait: entries.some(({ isAwaited, rank }) => isAwaited || rank === RANKS.P0),
+		threadId: thread && "id" in thread ? thread.id : undefined,
+	});
+	return { method: "POST", url, ...encodeBody(message, kept, platform.random) };
 }
 
 function toEmbeds(entries: readonly Entry[]): readonly Embed[] {

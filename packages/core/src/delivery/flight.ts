@@ -71,7 +71,7 @@ function decideUsual(view: LaneView): Flight | undefined {
 
 /** The least severe goes first into the unknown, alone, so that the attempts of the others are spared. */
 function canary(queue: Queue): Entry[] {
-	const rank = ALL_RANKS.findLast((candidate) => queue.counts()[candidate]);
+	const rank = ALL_RANKS.findLast((candidate) => queue.count(candidate));
 	const [entry] = rank === undefined ? [] : queue.peek([rank], 1);
 	return entry === undefined || (rank === RANKS.P0 && entry.history.failures === 0) ? [] : [entry];
 }
@@ -86,7 +86,7 @@ function toFlight(
 	if (first === undefined) return undefined;
 	const entries: Flight["entries"] = [first, ...others.slice(0, countTogether(waiting, isCoalescing) - 1)];
 	const urgency = first.rank === RANKS.P0 ? "p0" : first.rank === RANKS.P1 ? "p1" : "rest";
-	const isLast = queue.size === entries.length;
+	const isLast = queue.size() === entries.length;
 	const told = gate.readyAt(nowMs, { urgency, lateMs: isLast ? LATE_FOR_LAST_MS : LATE_MS });
 	return { kind, entries, ready: told.atMs >= own.atMs ? told : own };
 }

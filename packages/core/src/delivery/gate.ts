@@ -1,13 +1,13 @@
 import type { Reply } from "../discord/reply.ts";
 import type { WaitReason } from "../outcome/event.ts";
 import {
+	type Asker,
 	type Bucket,
 	bucketReadyAt,
 	createBucket,
 	learnBucket,
 	openBucket,
 	tightenBucket,
-	type Asker,
 } from "../policy/bucket.ts";
 import {
 	type ChannelWindow,

@@ -2,17 +2,15 @@ import type { Entry } from "./entry.ts";
 
 /** Waiting entries, one first-in-first-out row per rank. */
 export interface Queue {
-	readonly size: number;
-	/** How many wait per rank. */
-	counts(): readonly number[];
+	size(): number;
+	/** How many of a rank wait. */
+	count(rank: number): number;
 	push(entry: Entry): void;
 	/** Back to the head, keeping their order: they have been tried before. */
 	putBack(entries: readonly Entry[]): void;
-	/** The oldest entries of these ranks, most severe first. */
+	/** The oldest entries of these ranks, rank by rank. */
 	peek(ranks: readonly number[], most: number): Entry[];
 	remove(entries: readonly Entry[]): void;
-	/** Takes out the oldest of a rank. */
-	shift(rank: number): Entry | undefined;
 	/** Takes out all that are too old; each row is in order of age, so only heads are looked at. */
 	expire(nowMs: number): Entry[];
 	/** When the next entry becomes too old; Infinity when none waits. */
@@ -28,17 +26,14 @@ export const ALL_RANKS: readonly number[] = [0, 1, 2, 3, 4, 5];
 export function createQueue(): Queue {
 	const rows: Entry[][] = ALL_RANKS.map(() => []);
 	const row = (rank: number): Entry[] => rows[rank] ?? [];
-	const queue: Queue = {
-		get size() {
-			return rows.reduce((sum, { length }) => sum + length, 0);
-		},
-		counts: () => rows.map(({ length }) => length),
+	return {
+		size: () => rows.reduce((sum, { length }) => sum + length, 0),
+		count: (rank) => row(rank).length,
 		push: (entry) => {
 			const entries = row(entry.rank);
-			let at = entries.length;
 			// Only an entry from another lane may be older than the last one.
-			while (at > 0 && (entries[at - 1]?.expiresAtMs ?? 0) > entry.expiresAtMs) at--;
-			entries.splice(at, 0, entry);
+			const at = entries.findLastIndex(({ expiresAtMs }) => expiresAtMs <= entry.expiresAtMs);
+			entries.splice(at + 1, 0, entry);
 		},
 		putBack: (entries) => {
 			for (const entry of entries.toReversed()) row(entry.rank).unshift(entry);
@@ -50,16 +45,12 @@ export function createQueue(): Queue {
 				if (index >= 0) row(entry.rank).splice(index, 1);
 			}
 		},
-		shift: (rank) => row(rank).shift(),
-		expire: (nowMs) => {
-			const expired: Entry[] = [];
-			for (const entries of rows) {
-				while (entries[0] && entries[0].expiresAtMs <= nowMs) expired.push(...entries.splice(0, 1));
-			}
-			return expired;
-		},
-		nextExpiryMs: () => Math.min(...rows.map((entries) => entries[0]?.expiresAtMs ?? Number.POSITIVE_INFINITY)),
+		expire: (nowMs) =>
+			rows.flatMap((entries) => {
+				const alive = entries.findIndex(({ expiresAtMs }) => expiresAtMs > nowMs);
+				return entries.splice(0, alive < 0 ? entries.length : alive);
+			}),
+		nextExpiryMs: () => Math.min(...rows.map(([head]) => head?.expiresAtMs ?? Number.POSITIVE_INFINITY)),
 		drain: (ranks) => ranks.flatMap((rank) => row(rank).splice(0)),
 	};
-	return queue;
 }

@@ -1,5 +1,5 @@
 import type { AlertFile } from "../alert/alert.ts";
-import { encodeMultipart, selectFiles } from "../discord/multipart.ts";
+import { type EncodedBody, encodeBody, selectFiles } from "../discord/multipart.ts";
 import type { Reply } from "../discord/reply.ts";
 import { parseWebhookUrl, type WebhookQuery, type WebhookUrlOptions } from "../discord/webhook-url.ts";
 import type { Message } from "../discord/wire.ts";
@@ -55,54 +55,40 @@ export function openWebhookClient(
 ): WebhookClient {
 	const webhook = parseWebhookUrl(url, form);
 	const shared = createSharedGate();
-	// Discord counts each method and route by itself (docs: topics/rate-limits).
+	// Discord counts each method and route by itself (docs: topics/rate-limits), and the channel's limit is of messages.
 	const gates = new Map<string, Gate>();
 	let tail: Promise<unknown> = Promise.resolve();
 
-	const call = (request: AttemptRequest, route: string): Promise<WebhookResult> => {
-		const key = `${request.method} ${route}`;
+	const call = (method: AttemptRequest["method"], target: string, content?: WebhookContent): Promise<WebhookResult> => {
+		const key = method + target.includes("/messages/");
 		const gate =
-			gates.get(key) ??
-			createGate(
-				route === "execute" ? settings.pacing : settings.pacing && { channelPerMinute: Number.POSITIVE_INFINITY },
-				shared,
-			);
+			gates.get(key) ?? createGate(method === "POST" ? settings.pacing : settings.pacing && UNCOUNTED, shared);
 		gates.set(key, gate);
+		const request: AttemptRequest = { method, url: target, ...(content && encode(content, platform)) };
 		const result = tail.then(() => deliver(request, { platform, gate, settings }));
 		tail = result;
 		return result;
 	};
-	const withBody = (
-		method: "POST" | "PATCH",
-		target: string,
-		{ message, files = [] }: { readonly message: WebhookMessage; readonly files: WebhookCall["files"] },
-	): AttemptRequest => {
-		const body = { allowed_mentions: { parse: [] }, ...message };
-		const chosen = selectFiles(files).files;
-		if (chosen.length === 0)
-			return { method, url: target, contentType: "application/json", body: JSON.stringify(body) };
-		return { method, url: target, ...encodeMultipart(body, chosen, `dat-${platform.random().toString(36).slice(2)}`) };
-	};
-	const withThread = (query: WebhookQuery = {}): WebhookQuery => ({ threadId: webhook.threadId, ...query });
+	const messageUrl = (messageId: string, query?: WebhookQuery): string =>
+		webhook.messageUrl(messageId, { threadId: webhook.threadId, ...query });
 	return {
-		execute: (message, query = {}) =>
-			call(withBody("POST", webhook.executeUrl(withThread(query)), { message, files: query.files }), "execute"),
-		edit: (messageId, message, query = {}) =>
-			call(
-				withBody("PATCH", webhook.messageUrl(messageId, withThread(query)), { message, files: query.files }),
-				"message",
-			),
-		delete: (messageId, query) =>
-			call({ method: "DELETE", url: webhook.messageUrl(messageId, withThread(query)) }, "message"),
-		get: (messageId, query) =>
-			call(
-				{
-					method: "GET",
-					url: messageId === undefined ? webhook.url : webhook.messageUrl(messageId, withThread(query)),
-				},
-				messageId === undefined ? "webhook" : "message",
-			),
+		execute: (message, query) =>
+			call("POST", webhook.executeUrl({ threadId: webhook.threadId, ...query }), { message, files: query?.files }),
+		edit: (messageId, message, query) => call("PATCH", messageUrl(messageId, query), { message, files: query?.files }),
+		delete: (messageId, query) => call("DELETE", messageUrl(messageId, query)),
+		get: (messageId, query) => call("GET", messageId === undefined ? webhook.url : messageUrl(messageId, query)),
 	};
+}
+
+const UNCOUNTED = { channelPerMinute: Number.POSITIVE_INFINITY };
+
+interface WebhookContent {
+	readonly message: WebhookMessage;
+	readonly files: WebhookCall["files"] | undefined;
+}
+
+function encode({ message, files = [] }: WebhookContent, { random }: Platform): EncodedBody {
+	return encodeBody({ allowed_mentions: { parse: [] }, ...message }, selectFiles(files).files, random);
 }
 
 async function deliver(

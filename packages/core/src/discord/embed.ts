@@ -1,7 +1,7 @@
 import type { Alert } from "../alert/alert.ts";
+import { readContent } from "../alert/read-content.ts";
 import { readHead } from "../alert/read-head.ts";
-import type { AlertSnapshot } from "../alert/snapshot.ts";
-import { takeSnapshot } from "../alert/take-snapshot.ts";
+import type { AlertContent } from "../alert/snapshot.ts";
 import { cutText } from "./cut.ts";
 import { embedSize } from "./embed-size.ts";
 import { LIMITS } from "./limits.ts";
@@ -25,19 +25,19 @@ const LEAST_DESCRIPTION = 300;
 export function buildEmbed(alert: Alert, { nowMs }: { readonly nowMs?: number } = {}): Embed {
 	const head = readHead(alert);
 	if ("invalid" in head) return { title: cutText(head.invalid, LIMITS.title) };
-	const { timestamp, ...embed } = renderEmbed(takeSnapshot(alert, head, nowMs ?? 0));
+	const { timestamp, ...embed } = renderEmbed(readContent(alert, head, nowMs ?? 0));
 	return timestamp === undefined || (nowMs === undefined && alert.timestamp === undefined)
 		? embed
 		: { ...embed, timestamp };
 }
 
-/** The embed of a snapshot. Whatever is in it, the embed obeys Discord's limits, and what was cut is said in the footer. */
-export function renderEmbed(snapshot: AlertSnapshot): Embed {
-	const { severity, trade, timestampMs, author } = snapshot;
-	const links = sortUrls(snapshot);
+/** The embed of a content. Whatever is in it, the embed obeys Discord's limits, and what was cut is said in the footer. */
+export function renderEmbed(content: AlertContent): Embed {
+	const { severity, trade, timestampMs, author } = content;
+	const links = sortUrls(content);
 	const base: Embed = {
 		title: cutText(
-			`${severityLabel(severity)} · ${cutText(snapshot.title, LIMITS.title) || "(no title)"}`,
+			`${severityLabel(severity)} · ${cutText(content.title, LIMITS.title) || "(no title)"}`,
 			LIMITS.title,
 		),
 		color: colorFor(severity, trade),
@@ -46,14 +46,14 @@ export function renderEmbed(snapshot: AlertSnapshot): Embed {
 		...(author && { author: { name: cutText(author.name, LIMITS.author) || EMPTY, ...links.author } }),
 	};
 	const footer = {
-		text: cutText([...(snapshot.footer ? [snapshot.footer] : []), ...snapshot.notes].join(" · "), LIMITS.footer),
+		text: cutText([...(content.footer ? [content.footer] : []), ...content.notes].join(" · "), LIMITS.footer),
 	};
-	const text = [snapshot.description, ...links.refused].filter((part) => part !== "").join("\n");
+	const text = [content.description, ...links.refused].filter((part) => part !== "").join("\n");
 	const all = { ...base, ...(footer.text && { footer }) };
 	return fit(all, {
 		text,
-		trace: snapshot.error?.trace ?? "",
-		fields: snapshot.fields.slice(0, LIMITS.fields).map(toField),
+		trace: content.trace,
+		fields: content.fields.slice(0, LIMITS.fields).map(toField),
 	});
 }
 
@@ -102,7 +102,7 @@ function toField({ name, value, inline }: EmbedField): EmbedField {
 }
 
 /** The URLs Discord takes, in their places; those it would refuse become text (facts 8.10). */
-function sortUrls({ url, image, thumbnail, author }: AlertSnapshot): {
+function sortUrls({ url, image, thumbnail, author }: AlertContent): {
 	readonly usable: Embed;
 	readonly author: { readonly url?: string; readonly icon_url?: string };
 	readonly refused: readonly string[];

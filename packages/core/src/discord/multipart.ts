@@ -1,6 +1,5 @@
 import type { AlertFile } from "../alert/alert.ts";
 import { LIMITS } from "./limits.ts";
-import type { Message } from "./wire.ts";
 
 /** Files that may go, and a note for each that may not. */
 export interface FileSelection {
@@ -30,25 +29,26 @@ export function selectFiles(given: readonly AlertFile[]): FileSelection {
 	return { files, notes };
 }
 
-/** A multipart body: `payload_json`, then `files[n]` (docs: reference#uploading-files). */
-export function encodeMultipart(
-	message: Message,
-	files: readonly AlertFile[],
-	boundary: string,
-): { readonly contentType: string; readonly body: Uint8Array<ArrayBuffer> } {
-	const head = (name: string, type: string): string =>
-		`--${boundary}\r\nContent-Disposition: form-data; ${name}\r\nContent-Type: ${type}\r\n\r\n`;
-	const chunks = [toBytes(`${head('name="payload_json"', "application/json")}${JSON.stringify(message)}\r\n`)];
-	for (const [index, { name, data, type }] of files.entries()) {
+/** A body, and the content type that says how it is encoded. */
+export interface EncodedBody {
+	readonly contentType: string;
+	readonly body: string | Uint8Array<ArrayBuffer>;
+}
+
+/** JSON, or with files a multipart body: `payload_json`, then `files[n]` (docs: reference#uploading-files). */
+export function encodeBody(message: object, files: readonly AlertFile[], random: () => number): EncodedBody {
+	const json = JSON.stringify(message);
+	if (files.length === 0) return { contentType: "application/json", body: json };
+	const boundary = `dat-${random().toString(36).slice(2)}`;
+	const chunks = [part(boundary, 'name="payload_json"', "application/json"), toBytes(json)];
+	for (const [index, { name, data, type = "" }] of files.entries()) {
 		const fallback = typeof data === "string" ? "text/plain; charset=utf-8" : "application/octet-stream";
-		const safeType = type !== undefined && /^[\w.+-]+\/[\w.+-]+(?:; ?[\w.+-]+=[\w.+-]+)?$/.test(type) ? type : fallback;
 		chunks.push(
-			toBytes(head(`name="files[${index}]"; filename="${escapeName(name)}"`, safeType)),
+			part(boundary, `name="files[${index}]"; filename="${escapeName(name)}"`, MIME.test(type) ? type : fallback),
 			toBytes(data),
-			toBytes("\r\n"),
 		);
 	}
-	chunks.push(toBytes(`--${boundary}--\r\n`));
+	chunks.push(toBytes(`\r\n--${boundary}--\r\n`));
 	const body = new Uint8Array(chunks.reduce((sum, { length }) => sum + length, 0));
 	let at = 0;
 	for (const chunk of chunks) {
@@ -58,11 +58,19 @@ export function encodeMultipart(
 	return { contentType: `multipart/form-data; boundary=${boundary}`, body };
 }
 
+const MIME = /^[\w.+-]+\/[\w.+-]+(?:; ?[\w.+-]+=[\w.+-]+)?$/;
+
+function part(boundary: string, disposition: string, type: string): Uint8Array {
+	return toBytes(
+		`\r\n--${boundary}\r\nContent-Disposition: form-data; ${disposition}\r\nContent-Type: ${type}\r\n\r\n`,
+	);
+}
+
 /** As browsers do (HTML Standard, multipart/form-data encoding). */
 function escapeName(name: string): string {
 	return name.replace(
 		/["\r\n]/g,
-		(character) => `%${character.charCodeAt(0).toString(16).padStart(2, "0").toUpperCase()}`,
+		(character) => `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`,
 	);
 }
 

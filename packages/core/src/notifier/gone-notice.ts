@@ -3,14 +3,7 @@ import type { OwnMessage } from "./own-messages.ts";
 
 /** The P1 that goes out by another channel when Discord says that a webhook is gone (design rule 5). */
 export function goneNotice(channel: string, httpStatus: number): OwnMessage {
-	return {
-		purpose: "notice",
-		severity: "P1",
-		channel,
-		embed: {
-			title: `The webhook of "${channel}" is gone`,
-			description: `Discord answered ${httpStatus}, so no more requests are made to it. P0 and P1 alerts for "${channel}" go out by another channel, all others are dropped. Create a new webhook and configure it.`,
-			color: COLORS.P1,
-		},
-	};
+	const title = `The webhook of "${channel}" is gone`;
+	const description = `Discord answered ${httpStatus}. Until a new one is set, P0 and P1 take another channel and all others are dropped.`;
+	return { purpose: "notice", severity: "P1", channel, embed: { title, description, color: COLORS.P1 } };
 }

@@ -1,15 +1,9 @@
-import type { Severity } from "../alert/severity.ts";
-import { createEntry, type Entry, type Purpose, type Settlement } from "../delivery/entry.ts";
-import type { Embed } from "../discord/wire.ts";
+import { createEntry, type Entry, type NewEntry, type Purpose } from "../delivery/entry.ts";
 import type { Books } from "../outcome/books.ts";
 
 /** One of our own messages. */
-export interface OwnMessage {
+export interface OwnMessage extends Pick<NewEntry, "severity" | "channel" | "embed" | "line"> {
 	readonly purpose: Exclude<Purpose, "alert">;
-	readonly severity: Severity;
-	readonly channel: string;
-	readonly embed: Embed;
-	readonly line?: string;
 }
 
 const COUNTED = { summary: "summaries", audit: "auditLines", notice: "notices" } as const;
@@ -20,20 +14,20 @@ const MAX_AGE_MS = 900_000;
 /** An entry for one of our own messages. */
 export function createOwnEntry(
 	message: OwnMessage,
-	id: string,
-	world: {
-		readonly elapsedMs: number;
-		readonly books: Books;
-		readonly onEnd: (entry: Entry, settlement: Settlement) => void;
-	},
+	{
+		id,
+		elapsedMs,
+		books,
+		onEnd,
+	}: { readonly id: string; readonly elapsedMs: number; readonly books: Books; readonly onEnd: () => void },
 ): Entry {
 	return createEntry({
 		...message,
 		id,
-		expiresAtMs: world.elapsedMs + MAX_AGE_MS,
-		onSettled: (entry, settlement) => {
-			if (settlement.status === "delivered") world.books.count(COUNTED[message.purpose]);
-			world.onEnd(entry, settlement);
+		expiresAtMs: elapsedMs + MAX_AGE_MS,
+		onSettled: (_, { status }) => {
+			if (status === "delivered") books.count(COUNTED[message.purpose]);
+			onEnd();
 		},
 	});
 }

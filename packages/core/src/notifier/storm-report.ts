@@ -1,12 +1,12 @@
-import type { AlertHead } from "../alert/snapshot.ts";
+import type { AlertAddress } from "../alert/snapshot.ts";
 import type { Cancel, Clock } from "../platform/clock.ts";
 import { createDigest, type Digest, renderDigest } from "../policy/digest.ts";
-import { auditLine } from "../policy/mirror.ts";
+import { auditMessage } from "./audit-message.ts";
 import type { OwnMessage } from "./own-messages.ts";
 
 /** Tells later, in one message, what the throttle held back. */
 export interface StormReport {
-	add(head: AlertHead, channel: string): void;
+	add(address: AlertAddress, channel: string): void;
 	/** Tells all at once, without waiting for the storm to pause. */
 	tell(): void;
 }
@@ -30,12 +30,8 @@ export function createStormReport({ clock, audit, post }: StormWorld): StormRepo
 			post({ purpose: "summary", severity: told.severity, channel: told.channel, embed: renderDigest(told) });
 			if (audit === undefined || audit === told.channel) continue;
 			for (const { severity, titles, count } of told.keys) {
-				post({
-					purpose: "audit",
-					severity,
-					channel: audit,
-					embed: {},
-					line: auditLine({
+				post(
+					auditMessage(audit, {
 						severity,
 						title: titles[0] ?? "",
 						channel: told.channel,
@@ -43,7 +39,7 @@ export function createStormReport({ clock, audit, post }: StormWorld): StormRepo
 						reason: "throttled",
 						count,
 					}),
-				});
+				);
 			}
 		}
 	};

@@ -1,3 +1,4 @@
+import { isId } from "../alert/read-wishes.ts";
 import type { Target } from "../delivery/switchboard.ts";
 import { parseWebhookUrl } from "../discord/webhook-url.ts";
 import { DatError } from "../errors/dat-error.ts";
@@ -7,7 +8,7 @@ import type { NotifierOptions, WebhookOption } from "./options.ts";
 export function readTarget(channel: string, given: WebhookOption, { apiBase, allowHttp }: NotifierOptions): Target {
 	const url = typeof given === "string" ? given : given?.url;
 	const own = typeof given === "string" ? undefined : given?.threadId;
-	if (typeof url !== "string" || (own !== undefined && !/^\d{17,20}$/.test(own))) {
+	if (typeof url !== "string" || (own !== undefined && !isId(own))) {
 		throw new DatError(
 			"DAT_INVALID_OPTION",
 			`webhooks.${channel} is not usable; write a webhook URL, or { url, threadId: "17 to 20 digits" }`,

@@ -57,7 +57,8 @@ describe("the audit channel", () => {
 	it("gets a line for each routed alert with how it ended, and never pings", async () => {
 		const { notifier, clock, sandbox, webhooks } = setup({ channels: ["alerts", "info", "audit"] });
 		notifier.notify({ severity: "P0", title: "DB down @everyone" });
-		sandbox.script(webhooks["info"]!.id, { status: 400, body: { message: "no", code: 50035 } });
+		const refusal = { status: 400, body: { message: "no", code: 50035 } };
+		sandbox.script(webhooks["info"]!.id, refusal, refusal);
 		notifier.notify({ severity: "P2", title: "refused" });
 		for (let index = 0; index < 8; index++) notifier.notify({ severity: "P3", title: "the same" });
 		notifier.notify({ severity: "P2", title: "for the auditors", channel: "audit" });

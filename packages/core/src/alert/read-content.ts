@@ -1,0 +1,58 @@
+import type { AlertAuthor, AlertField } from "./alert.ts";
+import { describeError } from "./describe-error.ts";
+import { parseTime } from "./parse-time.ts";
+import { isObject, readMember, readText, showValue } from "./show-value.ts";
+import type { AlertContent, AlertHead } from "./snapshot.ts";
+
+/** Long texts are read up to here, more than Discord shows; a secret cut in half at this bound is past what is shown. */
+const LONG = 16_384;
+
+/** More fields than Discord shows are counted, not read. */
+const MOST_FIELDS = 25;
+
+/** Reads what an embed shows. Never throws, whatever getters and proxies do; what was not usable is noted. */
+export function readContent(input: unknown, head: AlertHead, nowMs: number): AlertContent {
+	const notes = [...head.notes];
+	const text = (name: string): string | undefined => readText(readMember(input, name));
+	const error = readMember(input, "error");
+	const timestamp = readMember(input, "timestamp");
+	const timestampMs = timestamp === undefined ? nowMs : parseTime(timestamp);
+	if (timestampMs === undefined) notes.push("timestamp is neither a Date nor ISO 8601");
+	return {
+		...head,
+		notes,
+		description: readText(readMember(input, "description"), LONG) ?? "",
+		fields: readFields(readMember(input, "fields"), notes),
+		trace: error === undefined ? "" : describeError(error).trace,
+		url: text("url"),
+		footer: text("footer"),
+		timestampMs: timestampMs ?? nowMs,
+		image: text("image"),
+		thumbnail: text("thumbnail"),
+		author: readAuthor(readMember(input, "author")),
+	};
+}
+
+function readFields(given: unknown, notes: string[]): AlertField[] {
+	if (given === undefined || given === null) return [];
+	try {
+		const names = Object.keys(given);
+		if (!isObject(given)) notes.push("fields is neither a record nor an array");
+		if (names.length > MOST_FIELDS) notes.push(`${names.length - MOST_FIELDS} fields left out`);
+		return names.slice(0, MOST_FIELDS).map((name) => readField(name, readMember(given, name), Array.isArray(given)));
+	} catch {
+		return [];
+	}
+}
+
+function readField(name: string, value: unknown, isListed: boolean): AlertField {
+	if (!isListed) return { name, value: showValue(value, 4096) };
+	const text = (part: string): string => readText(readMember(value, part)) ?? "";
+	return { name: text("name"), value: text("value"), inline: readMember(value, "inline") === true };
+}
+
+function readAuthor(given: unknown): AlertAuthor | undefined {
+	if (!isObject(given)) return given ? { name: showValue(given, 4096) } : undefined;
+	const [name = "", url, iconUrl] = ["name", "url", "iconUrl"].map((part) => readText(readMember(given, part)));
+	return { name, ...(url && { url }), ...(iconUrl && { iconUrl }) };
+}
