@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { readBody } from "./read-body.ts";
 import type { Sandbox } from "./sandbox.ts";
-import { readBody } from "./server.ts";
 
 /** The admin API, off Discord's paths: what the page and test programs in any language use. */
 export async function administer(sandbox: Sandbox, request: IncomingMessage, response: ServerResponse): Promise<void> {

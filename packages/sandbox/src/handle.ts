@@ -2,12 +2,12 @@ import { parseBody } from "./body.ts";
 import type { WireFault } from "./exchange.ts";
 import { wouldNotify } from "./mentions.ts";
 import { strip } from "./python-text.ts";
-import type { World } from "./respond.ts";
 import type { SandboxWebhook, StoredMessage } from "./state.ts";
 import { toStoredEmbed } from "./validate/embed.ts";
 import { isRecord } from "./validate/fields.ts";
 import { createFormErrors, toErrorBody, toLegacyErrorBody } from "./validate/form-errors.ts";
 import { checkMessage, SETTABLE_FLAGS } from "./validate/message.ts";
+import type { World } from "./world.ts";
 
 /** An answer before headers. */
 export interface Handled {
@@ -86,7 +86,7 @@ function readBody({ request, route, state }: World): ReadBody {
 	const version = "version" in route ? route.version : 10;
 	if (parsed.kind === "bad-type") {
 		const text = `Expected "Content-Type" header to be one of {'application/json', 'application/x-www-form-urlencoded', 'multipart/form-data'}.`;
-		return { refused: refuseField(version > 6 ? "" : "_misc", text, version, "CONTENT_TYPE_INVALID") };
+		return { refused: refuseField(version > 6 ? "" : "_misc", text, version) };
 	}
 	if (parsed.kind === "bad-json")
 		return { refused: { status: 400, body: { message: "The request body contains invalid JSON.", code: 50109 } } };
@@ -95,7 +95,8 @@ function readBody({ request, route, state }: World): ReadBody {
 	return { value: parsed.value, files: parsed.files };
 }
 
-function refuseField(field: string, message: string, version: number, code = "NUMBER_TYPE_COERCE"): Handled {
+function refuseField(field: string, message: string, version: number): Handled {
+	const code = field === "" || field === "_misc" ? "CONTENT_TYPE_INVALID" : "NUMBER_TYPE_COERCE";
 	const errors = [{ path: field === "" ? [] : [field], code, message }];
 	return { status: 400, body: version > 6 ? toErrorBody(errors) : toLegacyErrorBody(errors) };
 }

@@ -1,4 +1,4 @@
-import type { SandboxLimits, Window } from "./state.ts";
+import type { SandboxLimits, Window } from "./limits.ts";
 
 /** What is counted, all in ms of the sandbox's clock. */
 export interface RateState {

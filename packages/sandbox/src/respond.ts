@@ -1,10 +1,11 @@
-import type { SandboxRequest, SandboxResponse } from "./exchange.ts";
 import { parseBody } from "./body.ts";
+import type { SandboxRequest, SandboxResponse } from "./exchange.ts";
 import { type Handled, handle } from "./handle.ts";
 import { redactPath } from "./ledger.ts";
 import { type BucketView, countInvalid, type Limited, slide, spendBucket } from "./rate-limit.ts";
 import { parseRoute, type Route } from "./route.ts";
 import type { Fault, SandboxState } from "./state.ts";
+import type { World } from "./world.ts";
 
 /**
  * Answers one request as Discord would and writes it into the ledger. Everything happens at `nowMs`; the same state,
@@ -21,15 +22,6 @@ export function respond(state: SandboxState, request: SandboxRequest, nowMs: num
 	}
 	record(world, handled, response);
 	return response;
-}
-
-/** All that an answer is made of. */
-export interface World {
-	readonly state: SandboxState;
-	readonly request: SandboxRequest;
-	readonly route: Route;
-	readonly query: URLSearchParams;
-	readonly nowMs: number;
 }
 
 /** An answer, and what it left in the sandbox. */

@@ -1,15 +1,9 @@
 import type { SandboxRequest, SandboxResponse } from "./exchange.ts";
 import type { LedgerEntry } from "./ledger.ts";
+import type { SandboxLimits } from "./limits.ts";
 import { respond } from "./respond.ts";
 import { createToken } from "./snowflake.ts";
-import {
-	createState,
-	type Fault,
-	type SandboxLimits,
-	type SandboxState,
-	type SandboxWebhook,
-	type StoredMessage,
-} from "./state.ts";
+import { createState, type Fault, type SandboxState, type SandboxWebhook, type StoredMessage } from "./state.ts";
 
 /** How a sandbox is made. */
 export interface SandboxOptions {

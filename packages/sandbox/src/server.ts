@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { administer } from "./admin.ts";
 import type { SandboxResponse } from "./exchange.ts";
 import { servePage } from "./page.ts";
+import { readBody } from "./read-body.ts";
 import type { Sandbox } from "./sandbox.ts";
 
 /** Where the server listens. */
@@ -19,9 +20,6 @@ export interface SandboxServer {
 	readonly url: string;
 	close(): Promise<void>;
 }
-
-/** Bodies larger than this are not read to their end; Discord's edge answers 413 too. */
-const MOST_BYTES = 30_000_000;
 
 /** Serves the API below `/api`, the admin API below `/_emulator`, and the page at `/`. */
 export async function startServer(
@@ -63,17 +61,6 @@ async function serve(sandbox: Sandbox, request: IncomingMessage, response: Serve
 		}),
 		response,
 	);
-}
-
-/** The whole body of a request, as far as it is sane. */
-export async function readBody(request: IncomingMessage): Promise<Uint8Array> {
-	const chunks: Buffer[] = [];
-	let size = 0;
-	for await (const chunk of request) {
-		size += chunk.length;
-		if (size <= MOST_BYTES) chunks.push(chunk);
-	}
-	return Buffer.concat(chunks);
 }
 
 function send({ status, headers, body, wire }: SandboxResponse, response: ServerResponse): void {

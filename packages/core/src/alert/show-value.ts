@@ -18,15 +18,19 @@ export function showValue(value: unknown, max = 1024): string {
 function bounded(max: number): (key: string, value: unknown) => unknown {
 	const seen = new Set<object>();
 	return (_, value) => {
-		if (!isObject(value))
-			return typeof value === "bigint" ? `${value}` : typeof value === "string" ? value.slice(0, max) : value;
+		if (typeof value === "bigint" || typeof value === "string") return `${value}`.slice(0, max);
+		if (!isObject(value)) return value;
 		if (typeof value === "function" || seen.has(value) || seen.size > MOST_OBJECTS) return "…";
 		seen.add(value);
-		if (value instanceof Error) return `${value.name}: ${value.message}`;
-		return Array.isArray(value)
-			? value.slice(0, MOST_MEMBERS)
-			: Object.fromEntries(Object.entries(value).slice(0, MOST_MEMBERS));
+		return toPlain(value);
 	};
+}
+
+function toPlain(value: object): unknown {
+	if (value instanceof Error) return `${value.name}: ${value.message}`;
+	return Array.isArray(value)
+		? value.slice(0, MOST_MEMBERS)
+		: Object.fromEntries(Object.entries(value).slice(0, MOST_MEMBERS));
 }
 
 /** Text of at most `max` units; `undefined` when there is none. */

@@ -49,6 +49,7 @@ export interface Lane {
 }
 
 /** A lane for `webhook`, named for `channel` in events. */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: one lifetime around one state; each function in it is short
 export function createLane(webhook: Webhook, channel: string, world: LaneWorld): Lane {
 	const { platform, settings, shared, emit } = world;
 	const { clock } = platform;
@@ -139,7 +140,10 @@ export function createLane(webhook: Webhook, channel: string, world: LaneWorld):
 			emit({ type: "retry", id, channel, attempt: attempts + 1, status: reply.status });
 		const news = status === "live" && reply.kind === "dead" ? reply : undefined;
 		if (news) status = "dead";
-		if (status === "dead") return world.onDead(lane, [...orphans, ...again], news);
+		if (status === "dead") {
+			world.onDead(lane, [...orphans, ...again], news);
+			return;
+		}
 		queue.putBack(again);
 		if (reply.kind === "limited") world.onParked(lane);
 		step();

@@ -67,15 +67,11 @@ export function createSwitchboard(world: SwitchboardWorld): Switchboard {
 	};
 
 	const place = (entry: Entry): void => {
-		const { channel, rank, id } = entry;
-		const home = ways.get(channel) ?? ways.get(DEFAULT_CHANNEL);
-		const isHomeOpen = home && !isBlocked(home.lane);
-		const open =
-			isHomeOpen || rank > RANKS.P1 ? [] : [...ways].flatMap(([name, { lane }]) => (isBlocked(lane) ? [] : name));
-		const via = failoverOrder(channel, open);
+		const home = ways.get(entry.channel) ?? ways.get(DEFAULT_CHANNEL);
+		const via = home && !isBlocked(home.lane) ? undefined : otherWay(entry);
 		if (via !== undefined) {
 			entry.via = via;
-			world.emit({ type: "rerouted", id, channel, via });
+			world.emit({ type: "rerouted", id: entry.id, channel: entry.channel, via });
 		}
 		const way = via === undefined ? home : ways.get(via);
 		if (way && !way.lane.isDead()) put(entry, way);
@@ -83,8 +79,13 @@ export function createSwitchboard(world: SwitchboardWorld): Switchboard {
 			settle(entry, {
 				status: "dropped",
 				reason: "gone",
-				detail: `the webhook of channel "${channel}" does not exist any more; set a new one`,
+				detail: `the webhook of channel "${entry.channel}" does not exist any more; set a new one`,
 			});
+	};
+
+	const otherWay = ({ rank, channel }: Entry): string | undefined => {
+		const open = [...ways].filter(([, { lane }]) => !isBlocked(lane)).map(([name]) => name);
+		return rank > RANKS.P1 ? undefined : failoverOrder(channel, open);
 	};
 
 	const put = (entry: Entry, { lane, threadId }: Way): void => {

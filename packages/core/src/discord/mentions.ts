@@ -1,5 +1,4 @@
 import type { Mention } from "../alert/alert.ts";
-import { LIMITS } from "./limits.ts";
 import type { AllowedMentions } from "./wire.ts";
 
 /** U+200B: invisible, and enough to keep Discord from rendering a mention. */
@@ -19,41 +18,41 @@ export interface MentionMessage {
 	readonly allowed: AllowedMentions;
 }
 
-/** Mentions lifted into `content`; only the ids asked for are allowed, at most 100 of each (DAT-MEN-03). */
+/** As many of each kind as stay under the 2000 characters of content: a role mention has up to 24. */
+const MOST = 40;
+
+/** Mentions lifted into `content`; only the ids asked for are allowed (DAT-MEN-03). */
 export function toMentionMessage(mentions: readonly Mention[]): MentionMessage {
-	const texts = new Set<string>();
-	const users = new Set<string>();
-	const roles = new Set<string>();
-	for (const mention of mentions) {
-		if (typeof mention === "string") texts.add(`@${mention}`);
-		else if ("user" in mention) users.add(mention.user);
-		else roles.add(mention.role);
-	}
-	const most = (ids: Set<string>, room: number): string[] => [...ids].slice(0, room);
-	// A role mention is up to 24 units: 80 of both kinds stay under the 2000 of content.
-	const userIds = most(users, 40);
-	const roleIds = most(roles, 40);
-	for (const id of userIds) texts.add(`<@${id}>`);
-	for (const id of roleIds) texts.add(`<@&${id}>`);
-	const isAll = mentions.includes("everyone") || mentions.includes("here");
+	const pick = (read: (mention: Mention) => string | undefined): string[] =>
+		[...new Set(mentions.flatMap((mention) => read(mention) ?? []))].slice(0, MOST);
+	const words = pick((mention) => (typeof mention === "string" ? mention : undefined));
+	const users = pick((mention) => (typeof mention === "object" && "user" in mention ? mention.user : undefined));
+	const roles = pick((mention) => (typeof mention === "object" && "role" in mention ? mention.role : undefined));
 	return {
-		content: [...texts].join(" ").slice(0, LIMITS.content),
+		content: [
+			...words.map((word) => `@${word}`),
+			...users.map((id) => `<@${id}>`),
+			...roles.map((id) => `<@&${id}>`),
+		].join(" "),
 		allowed: {
-			parse: isAll ? ["everyone"] : [],
-			...(userIds.length > 0 && { users: userIds }),
-			...(roleIds.length > 0 && { roles: roleIds }),
+			parse: words.length > 0 ? ["everyone"] : [],
+			...(users.length > 0 && { users }),
+			...(roles.length > 0 && { roles }),
 		},
 	};
 }
 
 /** Reads `DISCORD_P0_MENTION`: `@everyone`, `@here`, `<@&id>`, `<@id>`, several with spaces, or nothing; `undefined` when it is none of these. */
 export function parseMentionSetting(text: string): readonly Mention[] | undefined {
-	const mentions: Mention[] = [];
-	for (const word of text.trim().split(/[\s,]+/)) {
-		const [, sign, id] = /^<@([!&]?)(\d{17,20})>$/.exec(word) ?? [];
-		if (word === "@everyone" || word === "@here") mentions.push(word === "@here" ? "here" : "everyone");
-		else if (id !== undefined) mentions.push(sign === "&" ? { role: id } : { user: id });
-		else if (word !== "") return undefined;
-	}
-	return mentions;
+	const mentions = text
+		.split(/[\s,]+/)
+		.filter(Boolean)
+		.map(parseMention);
+	return mentions.every((mention) => mention !== undefined) ? mentions : undefined;
+}
+
+function parseMention(word: string): Mention | undefined {
+	const [, sign, id] = /^<@([!&]?)(\d{17,20})>$/.exec(word) ?? [];
+	if (id !== undefined) return sign === "&" ? { role: id } : { user: id };
+	return word === "@here" ? "here" : word === "@everyone" ? "everyone" : undefined;
 }

@@ -1,4 +1,5 @@
 import { redactSecrets } from "../alert/scrub.ts";
+import { showValue } from "../alert/show-value.ts";
 import { type FieldError, flattenFieldErrors } from "./field-errors.ts";
 import { type HeaderReader, parseNumber, parseRateLimitHeaders, type RateLimitHeaders } from "./rate-limit-headers.ts";
 import { parseRetryWait, type RetryWait } from "./retry-wait.ts";
@@ -53,16 +54,24 @@ export function readReply({ status, header, text }: RawReply, banPauseMs: number
 	const rate = parseRateLimitHeaders(header);
 	// What an error says may hold the URL it was sent to (DAT-SEC-02).
 	const body = parseJson(status < 300 ? text : redactSecrets(text));
-	const code = parseNumber(body?.["code"]);
 	if (status >= 200 && status < 300) return { kind: "ok", status, body, rate };
 	if (status === 429) return { kind: "limited", status, rate, ...parseRetryWait(body, text, { header, banPauseMs }) };
-	if (status < 400 || status >= 500) return { kind: "failed", status, rate };
-	if (status === 403 && (!code || code === EDGE_BLOCK)) {
+	return status < 400 || status >= 500
+		? { kind: "failed", status, rate }
+		: readRefusal(status, body, { rate, banPauseMs });
+}
+
+function readRefusal(
+	status: number,
+	body: Record<string, unknown> = {},
+	{ rate, banPauseMs }: { readonly rate: RateLimitHeaders | undefined; readonly banPauseMs: number },
+): Reply {
+	const code = parseNumber(body["code"]);
+	if (status === 403 && (!code || code === EDGE_BLOCK))
 		return { kind: "limited", status, rate, waitMs: banPauseMs, scope: "ban", channelWide: false };
-	}
 	if (code !== undefined && DEAD[status] === code) return { kind: "dead", status, code, rate };
-	const errors = flattenFieldErrors(body?.["errors"] ?? (code === undefined ? body : undefined));
-	return { kind: "rejected", status, code, message: String(body?.["message"] ?? "").slice(0, 200), errors, rate };
+	const errors = flattenFieldErrors(code === undefined ? body : body["errors"]);
+	return { kind: "rejected", status, code, message: showValue(body["message"] ?? "", 200), errors, rate };
 }
 
 /** Unknown Webhook, Invalid Webhook Token (docs: topics/opcodes-and-status-codes#json). */

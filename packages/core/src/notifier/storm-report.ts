@@ -25,33 +25,24 @@ export function createStormReport({ clock, audit, post }: StormWorld): StormRepo
 	let cancel: Cancel = () => {};
 	let plannedMs = Number.POSITIVE_INFINITY;
 
-	const tellThese = (digests: readonly Digest[]): void => {
+	const tell = (digests: readonly Digest[]): void => {
+		plannedMs = Number.POSITIVE_INFINITY;
+		cancel();
 		for (const told of digests) {
-			post({ purpose: "summary", severity: told.severity, channel: told.channel, embed: renderDigest(told) });
-			if (audit === undefined || audit === told.channel) continue;
-			for (const { severity, titles, count } of told.keys) {
-				post(
-					auditMessage(audit, {
-						severity,
-						title: titles[0] ?? "",
-						channel: told.channel,
-						status: "suppressed",
-						reason: "throttled",
-						count,
-					}),
-				);
+			const { channel, keys } = told;
+			post({ purpose: "summary", severity: told.severity, channel, embed: renderDigest(told) });
+			for (const { severity, titles, count } of audit === undefined || audit === channel ? [] : keys.values()) {
+				const [title = ""] = titles;
+				post(auditMessage(audit ?? "", { severity, title, channel, status: "suppressed", reason: "throttled", count }));
 			}
 		}
 	};
 	const plan = (): void => {
-		const dueMs = digest.nextDueMs() ?? Number.POSITIVE_INFINITY;
 		// A storm moves the due time with every alert: the timer is set once and looks again when it fires.
-		if (dueMs >= plannedMs || dueMs === Number.POSITIVE_INFINITY) return;
-		cancel();
-		plannedMs = dueMs;
-		cancel = clock.schedule(Math.max(0, dueMs - clock.elapsed()), () => {
-			plannedMs = Number.POSITIVE_INFINITY;
-			tellThese(digest.due(clock.elapsed()));
+		if (digest.nextDueMs() >= plannedMs) return;
+		plannedMs = digest.nextDueMs();
+		cancel = clock.schedule(plannedMs - clock.elapsed(), () => {
+			tell(digest.due(clock.elapsed()));
 			plan();
 		});
 	};
@@ -60,10 +51,6 @@ export function createStormReport({ clock, audit, post }: StormWorld): StormRepo
 			digest.add({ key, severity, channel, title, nowMs: clock.elapsed() });
 			plan();
 		},
-		tell: () => {
-			cancel();
-			plannedMs = Number.POSITIVE_INFINITY;
-			tellThese(digest.takeAll());
-		},
+		tell: () => tell(digest.takeAll()),
 	};
 }

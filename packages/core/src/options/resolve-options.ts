@@ -1,7 +1,7 @@
 import type { Mention } from "../alert/alert.ts";
 import { createScrubber, redactSecrets } from "../alert/scrub.ts";
 import { SEVERITIES, type Severity } from "../alert/severity.ts";
-import { showValue } from "../alert/show-value.ts";
+import { readMember, showValue } from "../alert/show-value.ts";
 import type { LaneSettings } from "../delivery/lane.ts";
 import type { QueueOptions, Target } from "../delivery/switchboard.ts";
 import { isEmbeddableUrl } from "../discord/url.ts";
@@ -63,8 +63,8 @@ const NUMBERS = {
  * and what to write instead.
  */
 export function resolveOptions(options: NotifierOptions): ResolvedOptions {
-	const isGiven: boolean = isRecord(options);
-	check(isGiven, "options", options, "an object");
+	for (const [name, isRight, instead] of SHAPES)
+		check(isRight(readMember(options, name)), name, { given: readMember(options, name), instead });
 	const {
 		enabled = true,
 		coalesce = true,
@@ -77,26 +77,6 @@ export function resolveOptions(options: NotifierOptions): ResolvedOptions {
 		username,
 		avatarUrl,
 	} = options;
-	check(typeof enabled === "boolean", "enabled", enabled, "true or false");
-	check(typeof coalesce === "boolean", "coalesce", coalesce, "true or false");
-	const hasChannels: boolean = isRecord(webhooks);
-	check(hasChannels, "webhooks", "(hidden)", '{ alerts: "https://discord.com/api/webhooks/…" }');
-	check(username === undefined || typeof username === "string", "username", username, "a name of 1 to 80 characters");
-	check(
-		avatarUrl === undefined || (typeof avatarUrl === "string" && isEmbeddableUrl(avatarUrl)),
-		"avatarUrl",
-		avatarUrl,
-		"an http(s) URL with a dot in its host",
-	);
-	check(audit === false || typeof audit === "string", "audit", audit, "a channel name or false");
-	check(
-		scrub === false || (Array.isArray(scrub) && scrub.every((pattern) => pattern instanceof RegExp)),
-		"scrub",
-		scrub,
-		"an array of regular expressions, or false",
-	);
-	for (const name of ["observer", "onOutcome"] as const)
-		check(options[name] === undefined || typeof options[name] === "function", name, options[name], "a function");
 	const targets = new Map(
 		Object.entries(webhooks).map(([channel, given]) => [channel, readTarget(channel, given, options)]),
 	);
@@ -119,14 +99,48 @@ export function resolveOptions(options: NotifierOptions): ResolvedOptions {
 	};
 }
 
+type Shape = readonly [option: string, isRight: (value: unknown) => boolean, instead: string];
+
+const orUndefined =
+	(isRight: (value: unknown) => boolean): Shape[1] =>
+	(value) =>
+		value === undefined || isRight(value);
+const isBoolean = orUndefined((value) => typeof value === "boolean");
+const isFunction = orUndefined((value) => typeof value === "function");
+const isText = (value: unknown): value is string => typeof value === "string";
+
+/** The options that are no numbers: what they must be, and what to write instead. */
+const SHAPES: readonly Shape[] = [
+	["enabled", isBoolean, "true or false"],
+	["coalesce", isBoolean, "true or false"],
+	["allowHttp", isBoolean, "true or false"],
+	["allowInTests", isBoolean, "true or false"],
+	["webhooks", orUndefined(isRecord), '{ alerts: "https://discord.com/api/webhooks/…" }'],
+	["username", orUndefined(isText), "a name of 1 to 80 characters"],
+	[
+		"avatarUrl",
+		orUndefined((value) => isText(value) && isEmbeddableUrl(value)),
+		"an http(s) URL with a dot in its host",
+	],
+	["apiBase", orUndefined(isText), "a URL such as https://discord.com/api/v10"],
+	["audit", orUndefined((value) => value === false || isText(value)), "a channel name, or false"],
+	[
+		"scrub",
+		orUndefined((value) => value === false || (Array.isArray(value) && value.every((item) => item instanceof RegExp))),
+		"an array of regular expressions, or false",
+	],
+	["observer", isFunction, "a function"],
+	["onOutcome", isFunction, "a function"],
+];
+
 function numbers<Group extends keyof typeof NUMBERS>(
 	group: Group,
 	given: unknown = {},
 ): Record<keyof (typeof NUMBERS)[Group], number> {
 	const table: Readonly<Record<string, NumberBounds>> = NUMBERS[group];
-	const names = Object.keys(table).join(", ");
-	check(isRecord(given), group, given, `an object with ${names}`);
-	for (const name of Object.keys(given)) check(name in table, `${group}.${name}`, given[name], `one of ${names}`);
+	const instead = `an object with ${Object.keys(table).join(", ")}`;
+	check(isRecord(given), group, { given, instead });
+	for (const name of Object.keys(given)) check(name in table, `${group}.${name}`, { given: given[name], instead });
 	const entries = Object.entries(table).map(([name, bounds]) => [
 		name,
 		checkNumber(`${group}.${name}`, given[name], bounds),
@@ -139,8 +153,12 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
 	return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** Throws unless `isRight`; `instead` says what to write. */
-function check(isRight: boolean, option: string, given: unknown, instead: string): asserts isRight {
+/** Throws unless `isRight`. What was given may be a secret, and is shown without it. */
+function check(
+	isRight: boolean,
+	option: string,
+	{ given, instead }: { readonly given: unknown; readonly instead: string },
+): asserts isRight {
 	if (!isRight)
 		throw new DatError("DAT_INVALID_OPTION", `${option} is ${redactSecrets(showValue(given, 200))}; write ${instead}`);
 }

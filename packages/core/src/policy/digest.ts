@@ -8,7 +8,7 @@ import type { Embed } from "../discord/wire.ts";
 export interface DigestKey {
 	readonly severity: Severity;
 	/** Up to three of the titles that masking joined, already scrubbed. */
-	readonly titles: string[];
+	readonly titles: Set<string>;
 	count: number;
 }
 
@@ -17,11 +17,10 @@ export interface Digest {
 	readonly channel: string;
 	/** The worst of them. */
 	severity: Severity;
-	/** All that were held back. */
+	/** All that were held back; those of keys past the bound are counted here only. */
 	count: number;
-	readonly keys: DigestKey[];
-	/** Keys past the bound, counted in `count` only. */
-	others: number;
+	readonly keys: Map<string, DigestKey>;
+	/** Monotonic ms. */
 	readonly firstMs: number;
 	lastMs: number;
 }
@@ -41,7 +40,8 @@ export interface DigestBook {
 	add(alert: HeldBack): void;
 	/** Takes the digests that are due: their storm has paused, or a minute has gone (design rule 9). */
 	due(nowMs: number): Digest[];
-	nextDueMs(): number | undefined;
+	/** Infinity when nothing is held back. */
+	nextDueMs(): number;
 	takeAll(): Digest[];
 }
 
@@ -49,64 +49,52 @@ const PAUSE_MS = 5000;
 const LONGEST_MS = 60_000;
 const MAX_KEYS = 100;
 const MAX_TITLES = 3;
+const MAX_LINES = 20;
 
 /** Nothing held back. */
 export function createDigest(): DigestBook {
-	const open = new Map<string, { readonly digest: Digest; readonly byKey: Map<string, DigestKey> }>();
+	const open = new Map<string, Digest>();
 	const dueMs = ({ firstMs, lastMs }: Digest): number => Math.min(lastMs + PAUSE_MS, firstMs + LONGEST_MS);
-	const take = (isTaken: (digest: Digest) => boolean): Digest[] => {
-		const taken = [...open.values()].map(({ digest }) => digest).filter(isTaken);
+	const take = (untilMs: number): Digest[] => {
+		const taken = [...open.values()].filter((digest) => dueMs(digest) <= untilMs);
 		for (const { channel } of taken) open.delete(channel);
 		return taken;
 	};
 	return {
 		add: ({ key, severity, channel, title, nowMs }) => {
-			let entry = open.get(channel);
-			if (!entry) {
-				entry = {
-					digest: { channel, severity, count: 0, keys: [], others: 0, firstMs: nowMs, lastMs: nowMs },
-					byKey: new Map(),
-				};
-				open.set(channel, entry);
-			}
-			const { digest, byKey } = entry;
+			const digest = open.get(channel) ?? {
+				channel,
+				severity,
+				count: 0,
+				keys: new Map(),
+				firstMs: nowMs,
+				lastMs: nowMs,
+			};
+			open.set(channel, digest);
 			digest.count++;
 			digest.lastMs = nowMs;
 			if (SEVERITIES.indexOf(severity) < SEVERITIES.indexOf(digest.severity)) digest.severity = severity;
-			let own = byKey.get(key);
-			if (!own && byKey.size < MAX_KEYS) {
-				own = { severity, titles: [], count: 0 };
-				byKey.set(key, own);
-				digest.keys.push(own);
-			}
-			if (!own) digest.others++;
-			else {
-				own.count++;
-				if (own.titles.length < MAX_TITLES && !own.titles.includes(title)) own.titles.push(title);
-			}
+			const own: DigestKey = digest.keys.get(key) ?? { severity, titles: new Set(), count: 0 };
+			if (digest.keys.size < MAX_KEYS) digest.keys.set(key, own);
+			own.count++;
+			if (own.titles.size < MAX_TITLES) own.titles.add(title);
 		},
-		due: (nowMs) => take((digest) => dueMs(digest) <= nowMs),
-		nextDueMs: () => (open.size === 0 ? undefined : Math.min(...[...open.values()].map(({ digest }) => dueMs(digest)))),
-		takeAll: () => take(() => true),
+		due: take,
+		nextDueMs: () => Math.min(...[...open.values()].map(dueMs)),
+		takeAll: () => take(Number.POSITIVE_INFINITY),
 	};
 }
 
 /** The message that tells a digest. It never pings. */
-export function renderDigest({ count, keys, others, severity, firstMs, lastMs }: Digest): Embed {
-	const lines = keys
-		.toSorted((one, other) => other.count - one.count)
-		.slice(0, 20)
-		.map(
-			(key) => `**×${key.count}** \`${key.severity}\` ${key.titles.map((title) => cutText(title, 120)).join(" / ")}`,
-		);
-	const told = keys.length - lines.length + others;
-	if (told > 0)
-		lines.push(
-			`… and more of ${keys.length - lines.length} further keys${others > 0 ? `, ${others} alerts uncounted by key` : ""}`,
-		);
-	const seconds = Math.max(1, Math.round((lastMs - firstMs) / 1000));
+export function renderDigest({ count, keys, severity, firstMs, lastMs }: Digest): Embed {
+	const shown = [...keys.values()].sort((one, other) => other.count - one.count).slice(0, MAX_LINES);
+	const lines = shown.map(
+		(key) => `**×${key.count}** \`${key.severity}\` ${[...key.titles].map((title) => cutText(title, 120)).join(" / ")}`,
+	);
+	const rest = count - shown.reduce((sum, key) => sum + key.count, 0);
+	if (rest > 0) lines.push(`**×${rest}** of other keys`);
 	return {
-		title: `${count} more like ${keys.length === 1 ? "this" : "these"}, held back in ${seconds} s`,
+		title: `${count} more like ${keys.size === 1 ? "this" : "these"}, held back in ${Math.ceil((lastMs - firstMs) / 1000) || 1} s`,
 		description: cutText(lines.join("\n"), LIMITS.description),
 		color: colorFor(severity),
 	};

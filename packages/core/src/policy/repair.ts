@@ -22,16 +22,17 @@ export function decideRepair(
 	count: number,
 	tried: ReadonlySet<Part>,
 ): RepairDecision {
-	const everyone = Array.from({ length: count }, (_, index) => index);
-	for (const [part, pattern] of PARTS) {
-		if (tried.has(part)) continue;
-		const hits = reply.errors.filter(({ path }) => pattern.test(path));
-		if (part === "urls" && hits.length > 0) return { kind: "without", part, indices: embedIndices(hits, count) };
-		if (hits.length > 0 || (part === "files" && TOO_LARGE(reply))) return { kind: "without", part, indices: everyone };
-	}
+	const all = Array.from({ length: count }, (_, index) => index);
 	const named = embedIndices(reply.errors, count);
-	if (named.length > 0 || count === 1) return { kind: "drop", indices: named.length > 0 ? named : everyone };
-	return { kind: "split" };
+	const found = PARTS.find(
+		([part, pattern]) =>
+			!tried.has(part) &&
+			(reply.errors.some(({ path }) => pattern.test(path)) || (part === "files" && isTooLarge(reply))),
+	);
+	if (found) return { kind: "without", part: found[0], indices: found[0] === "urls" ? named : all };
+	return named.length === 0 && count > 1
+		? { kind: "split" }
+		: { kind: "drop", indices: named.length > 0 ? named : all };
 }
 
 const PARTS: readonly (readonly [Part, RegExp])[] = [
@@ -41,14 +42,11 @@ const PARTS: readonly (readonly [Part, RegExp])[] = [
 	["files", /^(?:attachments|files)\b/],
 ];
 
-const TOO_LARGE = (reply: { readonly status: number; readonly code: number | undefined }): boolean =>
-	reply.status === 413 || reply.code === 40005;
+function isTooLarge({ status, code }: { readonly status: number; readonly code: number | undefined }): boolean {
+	return status === 413 || code === 40005;
+}
 
 function embedIndices(errors: readonly { readonly path: string }[], count: number): number[] {
-	const found = new Set<number>();
-	for (const { path } of errors) {
-		const index = /^embeds\.(\d+)/.exec(path)?.[1];
-		if (index !== undefined && Number(index) < count) found.add(Number(index));
-	}
-	return [...found];
+	const indices = errors.map(({ path }) => Number(/^embeds\.(\d+)/.exec(path)?.[1]));
+	return [...new Set(indices)].filter((index) => index < count);
 }

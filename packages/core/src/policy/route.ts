@@ -31,9 +31,7 @@ export function decideRoute(
 
 /** The live channel that carries what `channel` cannot: the known ones first, then the user's own, `audit` last. */
 export function failoverOrder(channel: string, live: readonly string[]): string | undefined {
-	const rank = (name: string): number => {
-		const known = CHANNELS.findIndex((candidate) => candidate === name);
-		return name === "audit" ? 100 : known >= 0 ? known : 50;
-	};
-	return live.filter((name) => name !== channel).sort((one, other) => rank(one) - rank(other))[0];
+	const others = live.filter((name) => name !== channel);
+	const known: readonly string[] = CHANNELS.slice(0, -1);
+	return known.find((name) => others.includes(name)) ?? others.find((name) => name !== "audit") ?? others[0];
 }

@@ -65,8 +65,8 @@ describe("a message that Discord refuses", () => {
 		await clock.advance(100);
 		expect(notifier.stats()).toMatchObject({ delivered: 2, requests: 4 });
 		const [first] = sandbox.messages("info");
-		expect(JSON.stringify(first?.body["embeds"])).toContain("https://example.com/a");
-		expect((first?.body["embeds"] as { url?: string }[])[0]?.url).toBeUndefined();
+		expect(JSON.stringify(first!.body["embeds"])).toContain("https://example.com/a");
+		expect((first!.body["embeds"] as { url?: string }[])[0]?.url).toBeUndefined();
 	});
 
 	it("is not sent again when it is the alert itself", async () => {

@@ -42,8 +42,10 @@ function checkUsername(value: unknown, errors: FormErrors): void {
 
 function checkEmbeds(embeds: unknown, errors: FormErrors, attachments: ReadonlySet<string>): void {
 	if (isAbsent(embeds)) return;
-	if (!Array.isArray(embeds))
-		return errors.add(["embeds"], "LIST_TYPE_CONVERT", "Only iterables may be used in a ListType");
+	if (!Array.isArray(embeds)) {
+		errors.add(["embeds"], "LIST_TYPE_CONVERT", "Only iterables may be used in a ListType");
+		return;
+	}
 	if (embeds.length > 10) errors.add(["embeds"], "BASE_TYPE_MAX_LENGTH", "Must be 10 or fewer in length.");
 	let size = 0;
 	for (const [index, embed] of embeds.entries()) size += checkEmbed(embed, { index, errors, attachments });
@@ -54,28 +56,39 @@ const KINDS = ["users", "roles", "everyone"];
 
 function checkAllowedMentions(given: unknown, errors: FormErrors): void {
 	if (isAbsent(given)) return;
-	if (!isRecord(given)) return errors.add(["allowed_mentions"], "MODEL_TYPE_CONVERT", "Expected an object/dictionary.");
-	const parse = Array.isArray(given["parse"]) ? given["parse"] : [];
+	if (!isRecord(given)) {
+		errors.add(["allowed_mentions"], "MODEL_TYPE_CONVERT", "Expected an object/dictionary.");
+		return;
+	}
+	const parse = listOf(given["parse"]);
 	for (const [index, kind] of parse.entries()) {
 		const path = ["allowed_mentions", "parse", index];
-		if (!KINDS.includes(kind))
+		if (!KINDS.includes(String(kind))) {
 			errors.add(path, "BASE_TYPE_CHOICES", "Value must be one of ('users', 'roles', 'everyone').");
-		else if (parse.indexOf(kind) < index)
+		} else if (parse.indexOf(kind) < index) {
 			errors.add(path, "SET_TYPE_ALREADY_CONTAINS_VALUE", "The set already contains this value");
-	}
-	for (const kind of ["users", "roles"]) {
-		const ids = Array.isArray(given[kind]) ? given[kind] : [];
-		if (ids.length > 100)
-			errors.add(["allowed_mentions", kind], "BASE_TYPE_MAX_LENGTH", "Must be 100 or fewer in length.");
-		for (const [index, id] of ids.entries())
-			checkId(id, { path: ["allowed_mentions", kind, index], errors, isRepeated: ids.indexOf(id) < index });
-		if (ids.length > 0 && parse.includes(kind)) {
-			errors.add(
-				["allowed_mentions"],
-				"MESSAGE_ALLOWED_MENTIONS_PARSE_EXCLUSIVE",
-				`parse:["${kind}"] and ${kind}: [ids...] are mutually exclusive.`,
-			);
 		}
+	}
+	for (const kind of ["users", "roles"])
+		checkIds(listOf(given[kind]), { kind, isParsed: parse.includes(kind), errors });
+}
+
+function listOf(value: unknown): readonly unknown[] {
+	return Array.isArray(value) ? value : [];
+}
+
+function checkIds(
+	ids: readonly unknown[],
+	{ kind, isParsed, errors }: { readonly kind: string; readonly isParsed: boolean; readonly errors: FormErrors },
+): void {
+	if (ids.length > 100)
+		errors.add(["allowed_mentions", kind], "BASE_TYPE_MAX_LENGTH", "Must be 100 or fewer in length.");
+	for (const [index, id] of ids.entries()) {
+		checkId(id, { path: ["allowed_mentions", kind, index], errors, isRepeated: ids.indexOf(id) < index });
+	}
+	if (ids.length > 0 && isParsed) {
+		const text = `parse:["${kind}"] and ${kind}: [ids...] are mutually exclusive.`;
+		errors.add(["allowed_mentions"], "MESSAGE_ALLOWED_MENTIONS_PARSE_EXCLUSIVE", text);
 	}
 }
 

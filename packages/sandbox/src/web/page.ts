@@ -21,27 +21,29 @@ let isDrawn = true;
 function arrive(arrival: Arrival): void {
 	const { entry, message } = arrival;
 	const channel = entry.channel ?? "elsewhere";
-	totals.requests++;
-	if (message) totals.stored++;
-	else if (entry.status === 429) totals.limited++;
-	else if (entry.status === 0 || entry.status >= 400) totals.refused++;
-	if (message) counts.set(channel, (counts.get(channel) ?? 0) + 1);
-	const limit = entry.responseHeaders["x-ratelimit-limit"];
-	if (limit !== undefined && entry.webhookId)
-		gauges.set(entry.webhookId, {
-			channel,
-			limit: Number(limit),
-			remaining: Number(entry.responseHeaders["x-ratelimit-remaining"]),
-		});
+	const isRefused = entry.status === 0 || entry.status >= 400;
+	count(arrival, channel, isRefused);
 	const show = (): void => detail(arrival);
-	const node = message
-		? renderMessage(message, arrival, show)
-		: entry.status === 0 || entry.status >= 400
-			? renderRefusal(arrival, show)
-			: undefined;
+	const refusal = isRefused ? renderRefusal(arrival, show) : undefined;
+	const node = message ? renderMessage(message, arrival, show) : refusal;
 	if (node) rows.push({ channel, node, text: `${node.textContent}`.toLowerCase() });
 	if (rows.length > MOST_ROWS * 5) rows.splice(0, MOST_ROWS);
 	draw();
+}
+
+function count({ entry, message }: Arrival, channel: string, isRefused: boolean): void {
+	totals.requests++;
+	if (message) {
+		totals.stored++;
+		counts.set(channel, (counts.get(channel) ?? 0) + 1);
+	} else if (isRefused) totals[entry.status === 429 ? "limited" : "refused"]++;
+	const limit = entry.responseHeaders["x-ratelimit-limit"];
+	if (limit === undefined || !entry.webhookId) return;
+	gauges.set(entry.webhookId, {
+		channel,
+		limit: Number(limit),
+		remaining: Number(entry.responseHeaders["x-ratelimit-remaining"]),
+	});
 }
 
 function draw(): void {

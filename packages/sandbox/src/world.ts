@@ -1,0 +1,12 @@
+import type { SandboxRequest } from "./exchange.ts";
+import type { Route } from "./route.ts";
+import type { SandboxState } from "./state.ts";
+
+/** All that an answer is made of. */
+export interface World {
+	readonly state: SandboxState;
+	readonly request: SandboxRequest;
+	readonly route: Route;
+	readonly query: URLSearchParams;
+	readonly nowMs: number;
+}
