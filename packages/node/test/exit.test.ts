@@ -13,7 +13,9 @@ it("delivers what a script raised before it ended, the summary of its storm incl
 	});
 	const code = await new Promise((resolve) => child.once("exit", resolve));
 	expect(code).toBe(0);
-	const titles = sandbox.messages().flatMap(({ body }) => (body["embeds"] as { title: string }[]).map(({ title }) => title));
+	const titles = sandbox
+		.messages()
+		.flatMap(({ body }) => (body["embeds"] as { title: string }[]).map(({ title }) => title));
 	expect(titles.filter((title) => title.endsWith("disk full"))).toHaveLength(3);
 	expect(titles).toContainEqual(expect.stringContaining("last words"));
 	expect(titles).toContainEqual(expect.stringContaining("7 more like this"));

@@ -7,8 +7,16 @@ describe("createNotifier() over undici", () => {
 	it("delivers to a real server, with our own User-Agent", async () => {
 		const { sandbox, urls } = await setup();
 		await using notifier = createNotifier({ webhooks: urls, username: "checkout" });
-		const outcome = await notifier.send({ severity: "P0", title: "DB down", error: new Error("gone", { cause: new Error("refused") }) });
-		expect(outcome).toMatchObject({ status: "delivered", channel: "alerts", messageId: expect.stringMatching(/^\d+$/) });
+		const outcome = await notifier.send({
+			severity: "P0",
+			title: "DB down",
+			error: new Error("gone", { cause: new Error("refused") }),
+		});
+		expect(outcome).toMatchObject({
+			status: "delivered",
+			channel: "alerts",
+			messageId: expect.stringMatching(/^\d+$/),
+		});
 		expect(sandbox.ledger[0]?.headers["user-agent"]).toMatch(/^DiscordBot \(https:\/\/.+, \d+\.\d+\.\d+\)/);
 		expect(sandbox.messages()[0]).toMatchObject({ username: "checkout", notified: { everyone: true } });
 	});
@@ -17,7 +25,12 @@ describe("createNotifier() over undici", () => {
 		const { sandbox, urls } = await setup();
 		await using notifier = createNotifier({ webhooks: urls, retry: { baseMs: 20 } });
 		const { id } = [...sandbox.state.webhooks.values()][1]!;
-		sandbox.script(id, { status: 429, body: { message: "You are being rate limited.", retry_after: 0.05, global: false } }, FAULTS["reset-before"], FAULTS.truncate);
+		sandbox.script(
+			id,
+			{ status: 429, body: { message: "You are being rate limited.", retry_after: 0.05, global: false } },
+			FAULTS["reset-before"],
+			FAULTS.truncate,
+		);
 		expect(await notifier.send({ severity: "P2", title: "a" })).toMatchObject({ status: "delivered", attempts: 3 });
 	});
 
@@ -25,8 +38,18 @@ describe("createNotifier() over undici", () => {
 		const { sandbox, urls } = await setup();
 		await using notifier = createNotifier({ webhooks: urls });
 		const data = new Uint8Array([0, 255, 13, 10, 45, 45]);
-		await notifier.send({ severity: "P2", title: "log", files: [{ name: 'a "quoted".txt', data: "grüße" }, { name: "b.bin", data }] });
-		expect(sandbox.messages()[0]?.files).toMatchObject([{ size: 7, type: "text/plain; charset=utf-8" }, { filename: "b.bin", size: 6 }]);
+		await notifier.send({
+			severity: "P2",
+			title: "log",
+			files: [
+				{ name: 'a "quoted".txt', data: "grüße" },
+				{ name: "b.bin", data },
+			],
+		});
+		expect(sandbox.messages()[0]?.files).toMatchObject([
+			{ size: 7, type: "text/plain; charset=utf-8" },
+			{ filename: "b.bin", size: 6 },
+		]);
 	});
 
 	it("knows a refused connection from a lost answer", async () => {
@@ -34,7 +57,11 @@ describe("createNotifier() over undici", () => {
 		await server.close();
 		await using notifier = createNotifier({ webhooks: urls, retry: { maxAttempts: 2, baseMs: 10 } });
 		const outcome = await notifier.send({ severity: "P2", title: "a" });
-		expect(outcome).toMatchObject({ status: "dropped", reason: "exhausted", detail: expect.stringContaining("ECONNREFUSED") });
+		expect(outcome).toMatchObject({
+			status: "dropped",
+			reason: "exhausted",
+			detail: expect.stringContaining("ECONNREFUSED"),
+		});
 		expect(outcome).not.toHaveProperty("maybeDelivered");
 	});
 
@@ -64,14 +91,22 @@ describe("createNotifier() over undici", () => {
 		await notifier.send({ severity: "P2", title: "first" });
 		[...sandbox.state.webhooks.values()][1]!.isDeleted = true;
 		writeFileSync(file, sandbox.createWebhook({ channel: "info" }).url(server.url));
-		expect(await notifier.send({ severity: "P2", title: "second" })).toMatchObject({ status: "delivered", channel: "info" });
+		expect(await notifier.send({ severity: "P2", title: "second" })).toMatchObject({
+			status: "delivered",
+			channel: "info",
+		});
 		vi.unstubAllEnvs();
 	});
 
 	it("sends nothing to Discord itself under a test runner", async () => {
-		await using notifier = createNotifier({ webhooks: { alerts: `https://discord.com/api/webhooks/${"1".repeat(18)}/${"a".repeat(68)}` } });
+		await using notifier = createNotifier({
+			webhooks: { alerts: `https://discord.com/api/webhooks/${"1".repeat(18)}/${"a".repeat(68)}` },
+		});
 		const warned = new Promise<Error>((resolve) => process.once("warning", resolve));
-		expect(await notifier.send({ severity: "P0", title: "a" })).toMatchObject({ status: "suppressed", reason: "test-guard" });
+		expect(await notifier.send({ severity: "P0", title: "a" })).toMatchObject({
+			status: "suppressed",
+			reason: "test-guard",
+		});
 		expect((await warned).message).toContain("vitest is running");
 	});
 });

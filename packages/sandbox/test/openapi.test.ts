@@ -27,7 +27,10 @@ it.skipIf(!existsSync(FILE))("agrees with the lengths in Discord's published Ope
 			if (!build || maxLength === undefined) continue;
 			seen.push(`${name}.${property}`);
 			expect(findProblems(build("x".repeat(maxLength) as never)), `${name}.${property} at ${maxLength}`).toEqual([]);
-			expect(findProblems(build("x".repeat(maxLength + 1) as never)), `${name}.${property} above ${maxLength}`).not.toEqual([]);
+			expect(
+				findProblems(build("x".repeat(maxLength + 1) as never)),
+				`${name}.${property} above ${maxLength}`,
+			).not.toEqual([]);
 		}
 	}
 	expect(seen.sort()).toEqual(Object.keys(make).sort());

@@ -25,22 +25,35 @@ it("tells each request as it is answered", async () => {
 	const stream = await fetch(`${url}/_emulator/events`);
 	const reader = stream.body!.pipeThrough(new TextDecoderStream()).getReader();
 	await reader.read();
-	await fetch(webhook.url(url), { method: "POST", headers: { "content-type": "application/json" }, body: '{"content":"hello"}' });
+	await fetch(webhook.url(url), {
+		method: "POST",
+		headers: { "content-type": "application/json" },
+		body: '{"content":"hello"}',
+	});
 	const { value = "" } = await reader.read();
-	expect(JSON.parse(value.replace(/^data: /, ""))).toMatchObject({ entry: { status: 204, channel: "alerts" }, message: { body: { content: "hello" } } });
+	expect(JSON.parse(value.replace(/^data: /, ""))).toMatchObject({
+		entry: { status: 204, channel: "alerts" },
+		message: { body: { content: "hello" } },
+	});
 	expect(value).not.toContain(webhook.token);
 	await reader.cancel();
 });
 
 it("creates webhooks, scripts faults, shows its ledger and forgets it", async () => {
 	const { url } = await open();
-	const post = (path: string, body: object): Promise<Response> => fetch(url + path, { method: "POST", body: JSON.stringify(body) });
-	const { id, token } = await (await post("/_emulator/webhooks", { channel: "ops" })).json();
+	const post = (path: string, body: object): Promise<Response> =>
+		fetch(url + path, { method: "POST", body: JSON.stringify(body) });
+	const { id, token } = (await (await post("/_emulator/webhooks", { channel: "ops" })).json()) as {
+		id: string;
+		token: string;
+	};
 	await post("/_emulator/script", { webhookId: id, faults: [{ status: 503, body: "busy" }] });
 	const target = `/api/v10/webhooks/${id}/${token}`;
 	expect((await fetch(url + target)).status).toBe(503);
 	expect(await (await fetch(`${url}/_emulator/ledger`)).json()).toMatchObject([{ status: 503, channel: "ops" }]);
-	expect(await (await fetch(`${url}/_emulator/profile`)).json()).toMatchObject({ limits: { bucket: { max: 5, windowMs: 2000 } } });
+	expect(await (await fetch(`${url}/_emulator/profile`)).json()).toMatchObject({
+		limits: { bucket: { max: 5, windowMs: 2000 } },
+	});
 	await post("/_emulator/reset", {});
 	expect(await (await fetch(`${url}/_emulator/ledger`)).json()).toEqual([]);
 	expect((await fetch(url + target)).status).toBe(200);

@@ -10,7 +10,12 @@ describe("the bucket of a webhook", () => {
 		clock.ms += 1500;
 		const refused = await post({ content: "a" });
 		expect(refused).toMatchObject({ status: 429, body: { retry_after: 0.5, global: false } });
-		expect(["retry-after", "x-ratelimit-scope", "x-ratelimit-reset-after", "via"].map(refused.header)).toEqual(["1", "user", "0.500", "1.1 google"]);
+		expect(["retry-after", "x-ratelimit-scope", "x-ratelimit-reset-after", "via"].map(refused.header)).toEqual([
+			"1",
+			"user",
+			"0.500",
+			"1.1 google",
+		]);
 		clock.ms += 500;
 		expect((await post({ content: "a" })).status).toBe(204);
 	});
@@ -19,7 +24,11 @@ describe("the bucket of a webhook", () => {
 		const { post, sandbox, call } = setup();
 		expect((await post({})).header("x-ratelimit-remaining")).toBe("4");
 		const other = sandbox.createWebhook({ channel: "info" });
-		const answer = await call(`/api/v10/webhooks/${other.id}/${other.token}`, { method: "POST", headers: { "content-type": "application/json" }, body: '{"content":"a"}' });
+		const answer = await call(`/api/v10/webhooks/${other.id}/${other.token}`, {
+			method: "POST",
+			headers: { "content-type": "application/json" },
+			body: '{"content":"a"}',
+		});
 		expect(answer.header("x-ratelimit-remaining")).toBe("4");
 		expect(answer.header("x-ratelimit-bucket")).toBe((await post({ content: "b" })).header("x-ratelimit-bucket"));
 	});
@@ -56,7 +65,8 @@ describe("limits of the address", () => {
 		const wrong = `/api/v10/webhooks/${"9".repeat(18)}/x`;
 		expect((await call(wrong)).status).toBe(404); // 404 is no invalid request by Discord's count
 		const python = { headers: { "user-agent": "Python-urllib/3.12" } };
-		for (let index = 0; index < 4; index++) expect(await call(wrong, python)).toMatchObject({ status: 403, body: "error code: 1010" });
+		for (let index = 0; index < 4; index++)
+			expect(await call(wrong, python)).toMatchObject({ status: 403, body: "error code: 1010" });
 		const banned = await call(wrong);
 		expect(banned).toMatchObject({ status: 429, body: { code: 0 } });
 		expect([banned.header("via"), banned.header("retry-after")]).toEqual([null, null]);

@@ -14,7 +14,10 @@ describe("routes and order of checks", () => {
 
 	it("refuses a wrong token with 401/50027, a wrong method with 405, an id that is no number", async () => {
 		const { call, webhook, path } = setup();
-		expect(await call(`/api/v10/webhooks/${webhook.id}/wrong`)).toMatchObject({ status: 401, body: { code: 50027, message: "Invalid Webhook Token" } });
+		expect(await call(`/api/v10/webhooks/${webhook.id}/wrong`)).toMatchObject({
+			status: 401,
+			body: { code: 50027, message: "Invalid Webhook Token" },
+		});
 		expect(await call(`/api/v10${path}`, { method: "PUT" })).toMatchObject({ status: 405 });
 		expect(await call("/api/v10/webhooks/abc/x")).toMatchObject({ status: 400, body: { code: 50035 } });
 	});
@@ -24,15 +27,28 @@ describe("routes and order of checks", () => {
 		expect(await post({ content: "a" })).toMatchObject({ status: 204, body: "" });
 		expect(await post({ content: " b " }, "?wait=true")).toMatchObject({
 			status: 200,
-			body: { content: "b", author: { id: webhook.id, bot: true, discriminator: "0000" }, webhook_id: webhook.id, mention_everyone: false, timestamp: expect.stringMatching(/\.\d{6}\+00:00$/) },
+			body: {
+				content: "b",
+				author: { id: webhook.id, bot: true, discriminator: "0000" },
+				webhook_id: webhook.id,
+				mention_everyone: false,
+				timestamp: expect.stringMatching(/\.\d{6}\+00:00$/),
+			},
 		});
-		expect(await post({ content: "c" }, "?wait=maybe")).toMatchObject({ status: 400, body: { errors: { wait: { _errors: [{ code: "BOOLEAN_TYPE_CONVERT" }] } } } });
+		expect(await post({ content: "c" }, "?wait=maybe")).toMatchObject({
+			status: 400,
+			body: { errors: { wait: { _errors: [{ code: "BOOLEAN_TYPE_CONVERT" }] } } },
+		});
 	});
 
 	it("tells content types, broken JSON and emptiness apart", async () => {
 		const { call, path, post } = setup();
-		expect(await call(`/api/v10${path}`, { method: "POST", headers: { "content-type": "text/plain" }, body: "{}" })).toMatchObject({ status: 400, body: { code: 50035 } });
-		expect(await call(`/api/v10${path}`, { method: "POST", headers: { "content-type": "application/json" }, body: "{" })).toMatchObject({ status: 400, body: { code: 50109 } });
+		expect(
+			await call(`/api/v10${path}`, { method: "POST", headers: { "content-type": "text/plain" }, body: "{}" }),
+		).toMatchObject({ status: 400, body: { code: 50035 } });
+		expect(
+			await call(`/api/v10${path}`, { method: "POST", headers: { "content-type": "application/json" }, body: "{" }),
+		).toMatchObject({ status: 400, body: { code: 50109 } });
 		expect(await post({ content: " \u00a0" })).toMatchObject({ status: 400, body: { code: 50006 } });
 		expect(await post({ embeds: [] })).toMatchObject({ status: 400, body: { code: 50006 } });
 	});
@@ -54,7 +70,10 @@ describe("routes and order of checks", () => {
 describe("a webhook and its own messages", () => {
 	it("can be read, renamed and deleted by its token", async () => {
 		const { call, path, webhook } = setup();
-		expect(await call(`/api/v10${path}`)).toMatchObject({ status: 200, body: { id: webhook.id, type: 1, channel_id: webhook.channelId } });
+		expect(await call(`/api/v10${path}`)).toMatchObject({
+			status: 200,
+			body: { id: webhook.id, type: 1, channel_id: webhook.channelId },
+		});
 		const init = { method: "PATCH", headers: { "content-type": "application/json" }, body: '{"name":" New "}' };
 		expect(await call(`/api/v10${path}`, init)).toMatchObject({ status: 200, body: { name: "New" } });
 		expect(await call(`/api/v10${path}`, { method: "DELETE" })).toMatchObject({ status: 204 });
@@ -67,8 +86,15 @@ describe("a webhook and its own messages", () => {
 		const target = `/api/v10${path}/messages/${body.id}`;
 		expect(await call(target)).toMatchObject({ status: 404, body: { code: 10008 } });
 		const inThread = `${target}?thread_id=123456789012345678`;
-		const init = { method: "PATCH", headers: { "content-type": "application/json" }, body: JSON.stringify({ content: "@everyone", allowed_mentions: { parse: ["everyone"] } }) };
-		expect(await call(inThread, init)).toMatchObject({ status: 200, body: { content: "@everyone", mention_everyone: true, edited_timestamp: expect.any(String) } });
+		const init = {
+			method: "PATCH",
+			headers: { "content-type": "application/json" },
+			body: JSON.stringify({ content: "@everyone", allowed_mentions: { parse: ["everyone"] } }),
+		};
+		expect(await call(inThread, init)).toMatchObject({
+			status: 200,
+			body: { content: "@everyone", mention_everyone: true, edited_timestamp: expect.any(String) },
+		});
 		expect(await call(inThread, { method: "DELETE" })).toMatchObject({ status: 204 });
 		expect(sandbox.messages()).toEqual([]);
 	});
@@ -80,7 +106,11 @@ describe("who would be notified", () => {
 		["no allowed_mentions means users", undefined, { everyone: false, users: ["123456789012345678"], roles: [] }],
 		["an empty object means nobody", {}, { everyone: false, users: [], roles: [] }],
 		["parse everyone", { parse: ["everyone"] }, { everyone: true, users: [], roles: [] }],
-		["listed ids only", { roles: ["223456789012345678", "323456789012345678"] }, { everyone: false, users: [], roles: ["223456789012345678"] }],
+		[
+			"listed ids only",
+			{ roles: ["223456789012345678", "323456789012345678"] },
+			{ everyone: false, users: [], roles: ["223456789012345678"] },
+		],
 	])("%s", async (_, allowed, notified) => {
 		const { post, sandbox } = setup();
 		await post({ content: text, allowed_mentions: allowed, embeds: [{ description: text }] });
@@ -101,8 +131,15 @@ describe("multipart bodies", () => {
 		form.set("payload_json", JSON.stringify({ content: "grüße" }));
 		form.set("files[0]", new Blob([new Uint8Array([0, 13, 10, 45, 45, 255])]), "ü.bin");
 		const response = new Response(form);
-		const answer = await call(`/api/v10${path}`, { method: "POST", headers: Object.fromEntries(response.headers), body: new Uint8Array(await response.arrayBuffer()) });
-		expect(answer).toMatchObject({ status: 200, body: { content: "grüße", attachments: [{ filename: "ü.bin", size: 6 }] } });
+		const answer = await call(`/api/v10${path}`, {
+			method: "POST",
+			headers: Object.fromEntries(response.headers),
+			body: new Uint8Array(await response.arrayBuffer()),
+		});
+		expect(answer).toMatchObject({
+			status: 200,
+			body: { content: "grüße", attachments: [{ filename: "ü.bin", size: 6 }] },
+		});
 		expect(sandbox.messages()[0]?.files).toMatchObject([{ filename: "ü.bin", size: 6 }]);
 	});
 
@@ -110,9 +147,14 @@ describe("multipart bodies", () => {
 		const { call, path } = setup({ limits: { fileBytes: 4 } });
 		const send = async (sizes: readonly number[]): Promise<unknown> => {
 			const form = new FormData();
-			for (const [index, size] of sizes.entries()) form.set(`files[${index}]`, new Blob([new Uint8Array(size)]), `${index}`);
+			for (const [index, size] of sizes.entries())
+				form.set(`files[${index}]`, new Blob([new Uint8Array(size)]), `${index}`);
 			const response = new Response(form);
-			return call(`/api/v10${path}`, { method: "POST", headers: Object.fromEntries(response.headers), body: new Uint8Array(await response.arrayBuffer()) });
+			return call(`/api/v10${path}`, {
+				method: "POST",
+				headers: Object.fromEntries(response.headers),
+				body: new Uint8Array(await response.arrayBuffer()),
+			});
 		};
 		expect(await send([5])).toMatchObject({ status: 413, body: { code: 40005 } });
 		expect(await send(Array.from({ length: 11 }, () => 1))).toMatchObject({ status: 400 });

@@ -1,4 +1,10 @@
-import { createSandbox, type Sandbox, type SandboxFetchInit, type SandboxOptions, type WebhookHandle } from "@dat/sandbox";
+import {
+	createSandbox,
+	type Sandbox,
+	type SandboxFetchInit,
+	type SandboxOptions,
+	type WebhookHandle,
+} from "@dat/sandbox";
 
 /** What a test of the API needs: a sandbox whose clock stands, and one webhook. */
 export interface Setup {
@@ -27,7 +33,11 @@ export function setup(options: SandboxOptions = {}): Setup {
 	const call = async (target: string, init: SandboxFetchInit = {}): Promise<Answer> => {
 		const response = await sandbox.fetch(`https://discord.com${target}`, init);
 		const text = await response.text();
-		return { status: response.status, body: text.startsWith("{") ? JSON.parse(text) : text, header: (name) => response.headers.get(name) };
+		return {
+			status: response.status,
+			body: text.startsWith("{") ? JSON.parse(text) : text,
+			header: (name) => response.headers.get(name),
+		};
 	};
 	const json = { "content-type": "application/json" };
 	return {
@@ -36,6 +46,7 @@ export function setup(options: SandboxOptions = {}): Setup {
 		clock,
 		call,
 		path,
-		post: (body, query = "", version = "/v10") => call(`/api${version}${path}${query}`, { method: "POST", headers: json, body: JSON.stringify(body) }),
+		post: (body, query = "", version = "/v10") =>
+			call(`/api${version}${path}${query}`, { method: "POST", headers: json, body: JSON.stringify(body) }),
 	};
 }

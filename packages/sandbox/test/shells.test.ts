@@ -3,7 +3,10 @@ import { http, passthrough } from "msw";
 import { setupServer } from "msw/node";
 import { describe, expect, it, onTestFinished } from "vitest";
 
-type Send = (path: string, init: { method: string; headers: Record<string, string>; body?: string }) => Promise<{ status: number; body: string; rate: (string | null)[] }>;
+type Send = (
+	path: string,
+	init: { method: string; headers: Record<string, string>; body?: string },
+) => Promise<{ status: number; body: string; rate: (string | null)[] }>;
 
 const NOW = 1_750_000_000_000;
 const RATE = ["x-ratelimit-limit", "x-ratelimit-remaining", "retry-after", "x-ratelimit-scope", "via"];
@@ -13,35 +16,48 @@ async function open(shell: string): Promise<{ send: Send; path: string; script: 
 	const { id, token } = sandbox.createWebhook({ channel: "alerts" });
 	const script = (...names: FaultName[]): void => sandbox.script(id, ...names.map((name) => FAULTS[name]));
 	const path = `/api/v10/webhooks/${id}/${token}`;
-	const read = async (response: { status: number; headers: { get(name: string): string | null }; text(): Promise<string> }): ReturnType<Send> => ({
+	const read = async (response: {
+		status: number;
+		headers: { get(name: string): string | null };
+		text(): Promise<string>;
+	}): ReturnType<Send> => ({
 		status: response.status,
 		body: await response.text(),
 		rate: RATE.map((name) => response.headers.get(name)),
 	});
-	if (shell === "direct") return { path, script, send: async (target, init) => read(await sandbox.fetch(`https://discord.com${target}`, init)) };
+	if (shell === "direct")
+		return {
+			path,
+			script,
+			send: async (target, init) => read(await sandbox.fetch(`https://discord.com${target}`, init)),
+		};
 	if (shell === "http") {
 		const server = await startServer(sandbox);
 		onTestFinished(() => server.close());
 		return { path, script, send: async (target, init) => read(await fetch(server.url + target, init)) };
 	}
-	const network = setupServer(...createHandlers(sandbox, "https://discord.com"), http.all("*", () => passthrough()));
+	const network = setupServer(
+		...createHandlers(sandbox, "https://discord.com"),
+		http.all("*", () => passthrough()),
+	);
 	network.listen({ onUnhandledFrame: "error" });
 	onTestFinished(() => network.close());
 	return { path, script, send: async (target, init) => read(await fetch(`https://discord.com${target}`, init)) };
 }
 
 const JSON_TYPE = { "content-type": "application/json" };
-const REQUESTS: readonly [suffix: string, init: { method: string; headers: Record<string, string>; body?: string }][] = [
-	["?wait=true", { method: "POST", headers: JSON_TYPE, body: '{"content":"grüße 🧨"}' }],
-	["", { method: "POST", headers: JSON_TYPE, body: '{"embeds":[{}]}' }],
-	["", { method: "POST", headers: JSON_TYPE, body: '{"content":"x"}' }],
-	["", { method: "POST", headers: JSON_TYPE, body: "{" }],
-	["", { method: "POST", headers: { "content-type": "text/plain" }, body: "a" }],
-	["", { method: "POST", headers: JSON_TYPE, body: '{"content":"one too many"}' }],
-	["", { method: "GET", headers: {} }],
-	["/messages/1", { method: "DELETE", headers: {} }],
-	["/nowhere", { method: "GET", headers: {} }],
-];
+const REQUESTS: readonly [suffix: string, init: { method: string; headers: Record<string, string>; body?: string }][] =
+	[
+		["?wait=true", { method: "POST", headers: JSON_TYPE, body: '{"content":"grüße 🧨"}' }],
+		["", { method: "POST", headers: JSON_TYPE, body: '{"embeds":[{}]}' }],
+		["", { method: "POST", headers: JSON_TYPE, body: '{"content":"x"}' }],
+		["", { method: "POST", headers: JSON_TYPE, body: "{" }],
+		["", { method: "POST", headers: { "content-type": "text/plain" }, body: "a" }],
+		["", { method: "POST", headers: JSON_TYPE, body: '{"content":"one too many"}' }],
+		["", { method: "GET", headers: {} }],
+		["/messages/1", { method: "DELETE", headers: {} }],
+		["/nowhere", { method: "GET", headers: {} }],
+	];
 
 describe("the three shells", () => {
 	it("give the same answers to the same requests", async () => {
@@ -54,7 +70,9 @@ describe("the three shells", () => {
 		}
 		expect(answers[1]).toEqual(answers[0]);
 		expect(answers[2]).toEqual(answers[0]);
-		expect((answers[0] as { status: number }[]).map(({ status }) => status)).toEqual([200, 400, 204, 400, 400, 429, 200, 404, 404]);
+		expect((answers[0] as { status: number }[]).map(({ status }) => status)).toEqual([
+			200, 400, 204, 400, 400, 429, 200, 404, 404,
+		]);
 	});
 
 	it.each(["direct", "http", "msw"])("break the connection when told to: %s", async (shell) => {
@@ -69,7 +87,9 @@ describe("the three shells", () => {
 	it("cut an answer off on a real socket, after storing", async () => {
 		const { send, path, script } = await open("http");
 		script("truncate");
-		await expect(send(`${path}?wait=true`, { method: "POST", headers: JSON_TYPE, body: '{"content":"a"}' })).rejects.toThrow();
+		await expect(
+			send(`${path}?wait=true`, { method: "POST", headers: JSON_TYPE, body: '{"content":"a"}' }),
+		).rejects.toThrow();
 		expect((await send(path, { method: "POST", headers: JSON_TYPE, body: '{"content":"b"}' })).status).toBe(204);
 	});
 

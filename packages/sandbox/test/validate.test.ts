@@ -18,7 +18,11 @@ describe("limits", () => {
 		["embeds.0.fields", (length) => embed({ fields: Array.from({ length }, () => ({ name: "n", value: "v" })) }), 25],
 		["embeds", (length) => ({ embeds: Array.from({ length }, () => ({ title: "t" })) }), 10],
 		["thread_name", (length) => ({ thread_name: x(length) }), 100],
-		["allowed_mentions.users", (length) => ({ allowed_mentions: { users: Array.from({ length }, (_, index) => `${index + 1}`) } }), 100],
+		[
+			"allowed_mentions.users",
+			(length) => ({ allowed_mentions: { users: Array.from({ length }, (_, index) => `${index + 1}`) } }),
+			100,
+		],
 	])("%s holds at its limit and breaks one above it", (path, make, max) => {
 		expect(codes(make(max))).toEqual([]);
 		expect(codes(make(max + 1))).toEqual([`${path} BASE_TYPE_MAX_LENGTH`]);
@@ -71,7 +75,10 @@ describe("names and mentions", () => {
 		[{ username: x(81) }, ["username BASE_TYPE_BAD_LENGTH"]],
 		[{ username: "my DisCord bot" }, ["username USERNAME_INVALID_CONTAINS"]],
 		[{ username: "here" }, ["username USERNAME_INVALID"]],
-		[{ allowed_mentions: { parse: ["users"], users: ["1"] } }, ["allowed_mentions MESSAGE_ALLOWED_MENTIONS_PARSE_EXCLUSIVE"]],
+		[
+			{ allowed_mentions: { parse: ["users"], users: ["1"] } },
+			["allowed_mentions MESSAGE_ALLOWED_MENTIONS_PARSE_EXCLUSIVE"],
+		],
 		[{ allowed_mentions: { parse: ["users"], users: [] } }, []],
 		[{ allowed_mentions: { parse: ["nobody"] } }, ["allowed_mentions.parse.0 BASE_TYPE_CHOICES"]],
 		[{ allowed_mentions: { roles: ["1", "1"] } }, ["allowed_mentions.roles.1 SET_TYPE_ALREADY_CONTAINS_VALUE"]],

@@ -25,7 +25,7 @@ export interface LaneView {
 const LATE_MS = 200;
 
 /** ... and earlier to the last message of a drain, behind which nothing waits. */
-const LATE_FOR_LAST_MS = 1100;
+const LATE_FOR_LAST_MS = 1250;
 
 const MOST_TOGETHER = 10;
 const MOST_LINES = 50;

@@ -8,12 +8,19 @@ import { readWishes } from "../../src/alert/read-wishes.ts";
 import { showValue } from "../../src/alert/show-value.ts";
 
 describe("readHead()", () => {
-	it.each([["P0", "P0"], [" p1 ", "P1"], ["dev", "DEV"]])("reads severity %j as %s", (given, severity) => {
+	it.each([
+		["P0", "P0"],
+		[" p1 ", "P1"],
+		["dev", "DEV"],
+	])("reads severity %j as %s", (given, severity) => {
 		expect(readHead({ severity: given, title: "a" })).toMatchObject({ severity, notes: [] });
 	});
 
 	it("sends what it does not know as P1 and says so", () => {
-		expect(readHead({ severity: "critical", title: "a" })).toMatchObject({ severity: "P1", notes: ["severity critical is unknown, sent as P1"] });
+		expect(readHead({ severity: "critical", title: "a" })).toMatchObject({
+			severity: "P1",
+			notes: ["severity critical is unknown, sent as P1"],
+		});
 	});
 
 	it("finds a title in the error or the description when there is none", () => {
@@ -32,7 +39,9 @@ describe("readHead()", () => {
 describe("deriveKey()", () => {
 	it("masks what tells equal errors apart, and nothing else", () => {
 		expect(deriveKey("P1", "order 47111 failed")).toBe(deriveKey("P1", "order 47112 failed"));
-		expect(deriveKey("P1", "job 123e4567-e89b-12d3-a456-426614174000")).toBe(deriveKey("P1", "job 00000000-e89b-12d3-a456-426614174fff"));
+		expect(deriveKey("P1", "job 123e4567-e89b-12d3-a456-426614174000")).toBe(
+			deriveKey("P1", "job 00000000-e89b-12d3-a456-426614174fff"),
+		);
 		expect(deriveKey("P1", "commit deadbeef1")).toBe(deriveKey("P1", "commit 0123abcd9ff"));
 		expect(deriveKey("P1", "node 2 down")).not.toBe(deriveKey("P1", "node 3 down"));
 		expect(deriveKey("P1", "a")).not.toBe(deriveKey("P2", "a"));
@@ -53,7 +62,9 @@ describe("describeError()", () => {
 		expect(describeError("plain").headline).toBe("Thrown: plain");
 		expect(describeError(undefined).headline).toBe("Thrown: undefined");
 		expect(describeError({ code: 7 }).headline).toBe('Thrown: {"code":7}');
-		expect(describeError({ name: "Far", message: "from another realm", stack: "f@http://x\n" }).trace).toBe("Far: from another realm\nf@http://x\n");
+		expect(describeError({ name: "Far", message: "from another realm", stack: "f@http://x\n" }).trace).toBe(
+			"Far: from another realm\nf@http://x\n",
+		);
 	});
 
 	it("says the headline once", () => {
@@ -61,20 +72,45 @@ describe("describeError()", () => {
 	});
 
 	it("never throws", () => {
-		const nasty = { get message(): string { throw new Error("no"); }, get stack(): string { throw new Error("no"); }, get cause(): unknown { throw new Error("no"); } };
+		const nasty = {
+			get message(): string {
+				throw new Error("no");
+			},
+			get stack(): string {
+				throw new Error("no");
+			},
+			get cause(): unknown {
+				throw new Error("no");
+			},
+		};
 		expect(describeError(nasty).headline).toBe("Thrown: (unreadable)");
 		fc.assert(fc.property(fc.anything(), (value) => void describeError(value)));
 	});
 });
 
 describe("showValue()", () => {
-	it.each<[unknown, string]>([[42n, "42"], [Symbol("s"), "Symbol(s)"], [null, "null"], [[1, "a"], '[1,"a"]'], [{ a: { b: 1n } }, '{"a":{"b":"1"}}'], [new Error("x"), '"Error: x"']])("shows %o as %s", (value, text) => expect(showValue(value)).toBe(text));
+	it.each<[unknown, string]>([
+		[42n, "42"],
+		[Symbol("s"), "Symbol(s)"],
+		[null, "null"],
+		[[1, "a"], '[1,"a"]'],
+		[{ a: { b: 1n } }, '{"a":{"b":"1"}}'],
+		[new Error("x"), '"Error: x"'],
+	])("shows %o as %s", (value, text) => expect(showValue(value)).toBe(text));
 
 	it("is bounded and never throws", () => {
-		const circular: Record<string, unknown> = { big: "x".repeat(10_000_000), many: Array.from({ length: 100_000 }, (_, index) => ({ index })) };
+		const circular: Record<string, unknown> = {
+			big: "x".repeat(10_000_000),
+			many: Array.from({ length: 100_000 }, (_, index) => ({ index })),
+		};
 		circular["self"] = circular;
 		expect(showValue(circular, 500).length).toBeLessThanOrEqual(500);
-		fc.assert(fc.property(fc.anything({ withNullPrototype: true, withBigInt: true, withSparseArray: true }), (value) => void expect(showValue(value, 100).length).toBeLessThanOrEqual(100)));
+		fc.assert(
+			fc.property(
+				fc.anything({ withNullPrototype: true, withBigInt: true, withSparseArray: true }),
+				(value) => void expect(showValue(value, 100).length).toBeLessThanOrEqual(100),
+			),
+		);
 	});
 });
 
@@ -86,7 +122,12 @@ describe("readWishes()", () => {
 			files: [{ name: "a", data: "text" }, { data: 3 }],
 			silent: true,
 		});
-		expect(wishes).toMatchObject({ mention: ["everyone", { role: "123456789012345678" }], thread: { name: "post mortem", tags: ["123456789012345678"] }, files: [{ name: "a", data: "text" }], silent: true });
+		expect(wishes).toMatchObject({
+			mention: ["everyone", { role: "123456789012345678" }],
+			thread: { name: "post mortem", tags: ["123456789012345678"] },
+			files: [{ name: "a", data: "text" }],
+			silent: true,
+		});
 		expect(wishes.notes).toHaveLength(2);
 	});
 
@@ -104,6 +145,9 @@ describe("readWishes()", () => {
 });
 
 it("parses Dates and ISO 8601 only", () => {
-	expect([new Date(5), "2026-01-01", "2026-01-01T10:00:00.5+02:00"].map(parseTime)).toEqual([5, 1_767_225_600_000, 1_767_254_400_500]);
-	for (const bad of [new Date(Number.NaN), "yesterday", "1", 5, null, {}, "9".repeat(5000)]) expect(parseTime(bad)).toBeUndefined();
+	expect([new Date(5), "2026-01-01", "2026-01-01T10:00:00.5+02:00"].map(parseTime)).toEqual([
+		5, 1_767_225_600_000, 1_767_254_400_500,
+	]);
+	for (const bad of [new Date(Number.NaN), "yesterday", "1", 5, null, {}, "9".repeat(5000)])
+		expect(parseTime(bad)).toBeUndefined();
 });

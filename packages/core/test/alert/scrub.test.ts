@@ -5,12 +5,23 @@ import { createScrubber, scrubAll } from "../../src/alert/scrub.ts";
 
 const a = (length: number): string => "aB3".repeat(length).slice(0, length);
 const jwt = ["eyJhbGciOiJIUzI1NiJ9", "eyJzdWIiOiIxMjM0NTY3ODkwIn0", a(43)].join(".");
-const pem = ["-----BEGIN RSA PRIVATE KEY-----", "Proc-Type: 4,ENCRYPTED", "DEK-Info: AES-128-CBC,AB", "", a(600), "-----END RSA PRIVATE KEY-----"].join("\n");
+const pem = [
+	"-----BEGIN RSA PRIVATE KEY-----",
+	"Proc-Type: 4,ENCRYPTED",
+	"DEK-Info: AES-128-CBC,AB",
+	"",
+	a(600),
+	"-----END RSA PRIVATE KEY-----",
+].join("\n");
 
 describe("redactSecrets()", () => {
 	it.each<[string, string, string]>([
 		["a webhook URL", `https://discord.com/api/webhooks/${"1".repeat(18)}/${a(68)}`, a(68)],
-		["one with another host and version", `http://x.discordapp.com:80/api/v9/webhooks/${"1".repeat(18)}/${a(68)}?wait=1`, a(68)],
+		[
+			"one with another host and version",
+			`http://x.discordapp.com:80/api/v9/webhooks/${"1".repeat(18)}/${a(68)}?wait=1`,
+			a(68),
+		],
 		["only its path", `POST /api/webhooks/${"1".repeat(18)}/${a(68)}`, a(68)],
 		["a bot token", `M${a(25)}.${a(6)}.${a(38)}`, a(38)],
 		["a bearer token", `Authorization: Bearer ${a(40)}`, a(40)],
@@ -30,12 +41,29 @@ describe("redactSecrets()", () => {
 		expect(clean).toMatch(/^before .*/);
 	});
 
-	it.each(["a git SHA 9fceb02d0ae598e95dc970b74767f19372d61af8", "uuid 123e4567-e89b-12d3-a456-426614174000", "https://example.com/a:b@c", "token: none", "Bearer of bad news", "node 2 at 10:30:05"])("leaves %s alone", (text) => {
+	it.each([
+		"a git SHA 9fceb02d0ae598e95dc970b74767f19372d61af8",
+		"uuid 123e4567-e89b-12d3-a456-426614174000",
+		"https://example.com/a:b@c",
+		"token: none",
+		"Bearer of bad news",
+		"node 2 at 10:30:05",
+	])("leaves %s alone", (text) => {
 		expect(redactSecrets(text)).toBe(text);
 	});
 
 	it("needs time in proportion to the text, also for text made to hurt it", () => {
-		const bad = ["eyJ", "eyJ-", "-----BEGIN PRIVATE KEY-----", "Bearer ", "a://", `/webhooks/${"1".repeat(18)}/`, "AKIA", "M".repeat(3), "aws_secret"];
+		const bad = [
+			"eyJ",
+			"eyJ-",
+			"-----BEGIN PRIVATE KEY-----",
+			"Bearer ",
+			"a://",
+			`/webhooks/${"1".repeat(18)}/`,
+			"AKIA",
+			"M".repeat(3),
+			"aws_secret",
+		];
 		for (const part of bad) {
 			const time = (length: number): number => {
 				const text = part.repeat(Math.ceil(length / part.length));
@@ -60,5 +88,7 @@ describe("createScrubber()", () => {
 it("scrubs every text in plain data and keeps its shape", () => {
 	fc.assert(fc.property(fc.jsonValue(), (value) => void expect(scrubAll(value, (text) => text)).toEqual(value)));
 	const bytes = new Uint8Array([1]);
-	expect(scrubAll({ a: ["x", { b: "x", c: 1, d: bytes }] }, () => "-")).toEqual({ a: ["-", { b: "-", c: 1, d: bytes }] });
+	expect(scrubAll({ a: ["x", { b: "x", c: 1, d: bytes }] }, () => "-")).toEqual({
+		a: ["-", { b: "-", c: 1, d: bytes }],
+	});
 });

@@ -6,16 +6,47 @@ import { describe, expect, it } from "vitest";
 /** Text that has broken other clients: lone surrogates, NUL, joiners, right-to-left, zero width, fences, white space. */
 const text = fc.oneof(
 	fc.string({ unit: "binary", maxLength: 400 }),
-	fc.array(fc.constantFrom("\ud83d", "\udc68", "👨‍👩‍👧‍👦", "\0", "\u200d", "\u202e", "\u200b", "```", "`", " ", "\u00a0", "\u0085", "\n", "é", "e\u0301", "@everyone", "x"), { maxLength: 400 }).map((parts) => parts.join("")),
-	fc.tuple(fc.string({ minLength: 1, maxLength: 8, unit: "grapheme" }), fc.integer({ min: 1, max: 3000 })).map(([part, times]) => part.repeat(times)),
+	fc
+		.array(
+			fc.constantFrom(
+				"\ud83d",
+				"\udc68",
+				"👨‍👩‍👧‍👦",
+				"\0",
+				"\u200d",
+				"\u202e",
+				"\u200b",
+				"```",
+				"`",
+				" ",
+				"\u00a0",
+				"\u0085",
+				"\n",
+				"é",
+				"e\u0301",
+				"@everyone",
+				"x",
+			),
+			{ maxLength: 400 },
+		)
+		.map((parts) => parts.join("")),
+	fc
+		.tuple(fc.string({ minLength: 1, maxLength: 8, unit: "grapheme" }), fc.integer({ min: 1, max: 3000 }))
+		.map(([part, times]) => part.repeat(times)),
 );
 const alert = fc.record(
 	{
 		severity: fc.constantFrom(...SEVERITIES),
 		title: text,
 		description: text,
-		fields: fc.oneof(fc.dictionary(text, fc.anything()), fc.array(fc.record({ name: text, value: text, inline: fc.boolean() }), { maxLength: 40 })),
-		error: fc.oneof(text.map((message) => new Error(message, { cause: new TypeError(message) })), fc.anything()),
+		fields: fc.oneof(
+			fc.dictionary(text, fc.anything()),
+			fc.array(fc.record({ name: text, value: text, inline: fc.boolean() }), { maxLength: 40 }),
+		),
+		error: fc.oneof(
+			text.map((message) => new Error(message, { cause: new TypeError(message) })),
+			fc.anything(),
+		),
 		url: fc.oneof(text, fc.webUrl()),
 		footer: text,
 		author: fc.oneof(text, fc.record({ name: text, url: text, iconUrl: fc.webUrl() })),
@@ -42,7 +73,13 @@ describe("buildEmbed()", () => {
 	});
 
 	it("takes anything at all without throwing", () => {
-		fc.assert(fc.property(fc.anything({ withProxy: true } as never), (given) => void expect(findProblems({ embeds: [buildEmbed(given as never)] })).toEqual([])), { numRuns: 500 });
+		fc.assert(
+			fc.property(
+				fc.anything({ withProxy: true } as never),
+				(given) => void expect(findProblems({ embeds: [buildEmbed(given as never)] })).toEqual([]),
+			),
+			{ numRuns: 500 },
+		);
 	});
 
 	it("keeps to UTF-16 units, which never are fewer than the code points Discord is said to count", () => {
@@ -52,7 +89,11 @@ describe("buildEmbed()", () => {
 	});
 
 	it("says severity in the title, colours the bar and keeps fields in order", () => {
-		const embed = buildEmbed({ severity: "P2", title: "Disk full", fields: { b: 1, a: true, when: new Date(0), nothing: null, list: [1, "x"] } });
+		const embed = buildEmbed({
+			severity: "P2",
+			title: "Disk full",
+			fields: { b: 1, a: true, when: new Date(0), nothing: null, list: [1, "x"] },
+		});
 		expect(embed).toEqual({
 			title: "🟡 P2 · Disk full",
 			color: 0xffcc00,
@@ -68,7 +109,9 @@ describe("buildEmbed()", () => {
 
 	it("says what it left out", () => {
 		const many = Object.fromEntries(Array.from({ length: 10_000 }, (_, index) => [`f${index}`, "v"]));
-		expect(buildEmbed({ severity: "P2", title: "a", fields: many, footer: "checkout" })).toMatchObject({ footer: { text: "checkout · 9975 fields left out" } });
+		expect(buildEmbed({ severity: "P2", title: "a", fields: many, footer: "checkout" })).toMatchObject({
+			footer: { text: "checkout · 9975 fields left out" },
+		});
 		const long = Array.from({ length: 25 }, (_, index) => ({ name: `n${index}`, value: "v".repeat(1024) }));
 		const embed = buildEmbed({ severity: "P2", title: "a", description: "d".repeat(5000), fields: long });
 		expect(embed.footer?.text).toMatch(/\d+ fields too long to show/);
@@ -76,7 +119,12 @@ describe("buildEmbed()", () => {
 	});
 
 	it("shows URLs that Discord refuses as text, and others where they belong", () => {
-		const embed = buildEmbed({ severity: "P2", title: "a", url: "http://grafana:3000/d/1", image: "https://example.com/a.png" });
+		const embed = buildEmbed({
+			severity: "P2",
+			title: "a",
+			url: "http://grafana:3000/d/1",
+			image: "https://example.com/a.png",
+		});
 		expect(embed.url).toBeUndefined();
 		expect(embed.description).toContain("http://grafana:3000/d/1");
 		expect(embed.image).toEqual({ url: "https://example.com/a.png" });
@@ -84,7 +132,12 @@ describe("buildEmbed()", () => {
 
 	it("shows an error with its cause chain in a code block that nothing in it can close", () => {
 		const cause = new RangeError("inner ``` @everyone");
-		const { description = "" } = buildEmbed({ severity: "P1", title: "a", description: "before", error: new Error("outer", { cause }) });
+		const { description = "" } = buildEmbed({
+			severity: "P1",
+			title: "a",
+			description: "before",
+			error: new Error("outer", { cause }),
+		});
 		expect(description).toMatch(/^before\n```\nError: outer\n {4}at /);
 		expect(description).toContain("Caused by: RangeError: inner");
 		expect(description.split("```")).toHaveLength(3);
@@ -93,7 +146,9 @@ describe("buildEmbed()", () => {
 
 	it("has a timestamp only when it knows one", () => {
 		expect(buildEmbed({ severity: "P2", title: "a" }).timestamp).toBeUndefined();
-		expect(buildEmbed({ severity: "P2", title: "a", timestamp: "2026-01-01T00:00:00+01:00" }).timestamp).toBe("2025-12-31T23:00:00.000Z");
+		expect(buildEmbed({ severity: "P2", title: "a", timestamp: "2026-01-01T00:00:00+01:00" }).timestamp).toBe(
+			"2025-12-31T23:00:00.000Z",
+		);
 		expect(buildEmbed({ severity: "P2", title: "a" }, { nowMs: 0 }).timestamp).toBe("1970-01-01T00:00:00.000Z");
 	});
 });

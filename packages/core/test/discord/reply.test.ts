@@ -6,7 +6,10 @@ import { readReply } from "../../src/discord/reply.ts";
 
 const HOUR = 3_600_000;
 const read = (status: number, body: unknown, headers: Record<string, string> = {}): ReturnType<typeof readReply> =>
-	readReply({ status, header: (name) => headers[name] ?? null, text: typeof body === "string" ? body : JSON.stringify(body) }, HOUR);
+	readReply(
+		{ status, header: (name) => headers[name] ?? null, text: typeof body === "string" ? body : JSON.stringify(body) },
+		HOUR,
+	);
 
 describe("readReply()", () => {
 	it.each([
@@ -50,24 +53,55 @@ describe("readReply()", () => {
 	});
 
 	it("prefers Retry-After to Reset-After and Remaining, and knows the channel's limit by its scope", () => {
-		const headers = { "retry-after": "2", "x-ratelimit-limit": "5", "x-ratelimit-remaining": "4", "x-ratelimit-reset-after": "0.2", "x-ratelimit-scope": "shared" };
-		expect(read(429, { retry_after: 1.6 }, headers)).toMatchObject({ waitMs: 1600, channelWide: true, rate: { remaining: 4, resetAfterMs: 200 } });
+		const headers = {
+			"retry-after": "2",
+			"x-ratelimit-limit": "5",
+			"x-ratelimit-remaining": "4",
+			"x-ratelimit-reset-after": "0.2",
+			"x-ratelimit-scope": "shared",
+		};
+		expect(read(429, { retry_after: 1.6 }, headers)).toMatchObject({
+			waitMs: 1600,
+			channelWide: true,
+			rate: { remaining: 4, resetAfterMs: 200 },
+		});
 	});
 
 	it("never throws and never asks for a hot loop, whatever is answered", () => {
-		fc.assert(fc.property(fc.integer({ min: 0, max: 599 }), fc.oneof(fc.string(), fc.json()), fc.dictionary(fc.constantFrom("retry-after", "x-ratelimit-limit", "x-ratelimit-remaining", "x-ratelimit-reset-after", "x-ratelimit-scope"), fc.oneof(fc.string(), fc.float().map(String))), (status, body, headers) => {
-			const reply = read(status, body, headers);
-			if (reply.kind === "limited") {
-				expect(reply.waitMs).toBeGreaterThan(0);
-				expect(reply.waitMs).toBeLessThanOrEqual(86_400_000);
-			}
-			for (const value of Object.values(reply.rate ?? {})) expect(Number.isFinite(value)).toBe(true);
-		}), { numRuns: 2000 });
+		fc.assert(
+			fc.property(
+				fc.integer({ min: 0, max: 599 }),
+				fc.oneof(fc.string(), fc.json()),
+				fc.dictionary(
+					fc.constantFrom(
+						"retry-after",
+						"x-ratelimit-limit",
+						"x-ratelimit-remaining",
+						"x-ratelimit-reset-after",
+						"x-ratelimit-scope",
+					),
+					fc.oneof(fc.string(), fc.float().map(String)),
+				),
+				(status, body, headers) => {
+					const reply = read(status, body, headers);
+					if (reply.kind === "limited") {
+						expect(reply.waitMs).toBeGreaterThan(0);
+						expect(reply.waitMs).toBeLessThanOrEqual(86_400_000);
+					}
+					for (const value of Object.values(reply.rate ?? {})) expect(Number.isFinite(value)).toBe(true);
+				},
+			),
+			{ numRuns: 2000 },
+		);
 	});
 });
 
 it("flattens field errors of both shapes, bounded", () => {
-	expect(flattenFieldErrors({ embeds: { 0: { title: { _errors: [{ code: "X", message: "too long" }] } }, _errors: [{ message: "too many" }] } })).toEqual([
+	expect(
+		flattenFieldErrors({
+			embeds: { 0: { title: { _errors: [{ code: "X", message: "too long" }] } }, _errors: [{ message: "too many" }] },
+		}),
+	).toEqual([
 		{ path: "embeds.0.title", message: "too long" },
 		{ path: "embeds", message: "too many" },
 	]);
@@ -80,7 +114,20 @@ it("flattens field errors of both shapes, bounded", () => {
 });
 
 it("reads rate-limit headers only when all of them make sense", () => {
-	const of = (limit: string, remaining: string, after: string): unknown => parseRateLimitHeaders((name) => ({ "x-ratelimit-limit": limit, "x-ratelimit-remaining": remaining, "x-ratelimit-reset-after": after })[name] ?? null);
+	const of = (limit: string, remaining: string, after: string): unknown =>
+		parseRateLimitHeaders(
+			(name) =>
+				({ "x-ratelimit-limit": limit, "x-ratelimit-remaining": remaining, "x-ratelimit-reset-after": after })[name] ??
+				null,
+		);
 	expect(of("5", "4", "1.234")).toEqual({ limit: 5, remaining: 4, resetAfterMs: 1234 });
-	for (const bad of [["", "4", "1"], ["5", "x", "1"], ["5", "4", "NaN"], ["0", "0", "1"], ["5", "-1", "1"], ["5", "4", "Infinity"]] as const) expect(of(...bad)).toBeUndefined();
+	for (const bad of [
+		["", "4", "1"],
+		["5", "x", "1"],
+		["5", "4", "NaN"],
+		["0", "0", "1"],
+		["5", "-1", "1"],
+		["5", "4", "Infinity"],
+	] as const)
+		expect(of(bad[0], bad[1], bad[2])).toBeUndefined();
 });

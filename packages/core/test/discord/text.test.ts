@@ -6,7 +6,14 @@ import { stripText } from "../../src/discord/text.ts";
 import { isEmbeddableUrl } from "../../src/discord/url.ts";
 import { toUsername } from "../../src/discord/username.ts";
 
-const text = fc.oneof(fc.string({ unit: "binary", maxLength: 300 }), fc.array(fc.constantFrom("👨‍👩‍👧‍👦", "🇩🇪", "e\u0301\u0302", "```", "\n", " ", "a", "\ud800", "\udc00", "\0"), { maxLength: 200 }).map((parts) => parts.join("")));
+const text = fc.oneof(
+	fc.string({ unit: "binary", maxLength: 300 }),
+	fc
+		.array(fc.constantFrom("👨‍👩‍👧‍👦", "🇩🇪", "e\u0301\u0302", "```", "\n", " ", "a", "\ud800", "\udc00", "\0"), {
+			maxLength: 200,
+		})
+		.map((parts) => parts.join("")),
+);
 
 describe("stripText()", () => {
 	it("strips what Python strips and nothing else", () => {
@@ -16,23 +23,28 @@ describe("stripText()", () => {
 	});
 
 	it("is idempotent and well-formed", () => {
-		fc.assert(fc.property(text, (given) => {
-			const once = stripText(given);
-			expect(stripText(once)).toBe(once);
-			expect(once.isWellFormed()).toBe(true);
-		}));
+		fc.assert(
+			fc.property(text, (given) => {
+				const once = stripText(given);
+				expect(stripText(once)).toBe(once);
+				expect(once.isWellFormed()).toBe(true);
+			}),
+		);
 	});
 });
 
 describe("cutText()", () => {
 	it("never exceeds its limit, stays well-formed and idempotent, and ends as Discord would store it", () => {
-		fc.assert(fc.property(text, fc.integer({ min: 8, max: 120 }), (given, max) => {
-			const cut = cutText(given, max);
-			expect(cut.length).toBeLessThanOrEqual(max);
-			expect(cut.isWellFormed()).toBe(true);
-			expect(cutText(cut, max)).toBe(cut);
-			expect(stripText(cut)).toBe(cut);
-		}), { numRuns: 2000 });
+		fc.assert(
+			fc.property(text, fc.integer({ min: 8, max: 120 }), (given, max) => {
+				const cut = cutText(given, max);
+				expect(cut.length).toBeLessThanOrEqual(max);
+				expect(cut.isWellFormed()).toBe(true);
+				expect(cutText(cut, max)).toBe(cut);
+				expect(stripText(cut)).toBe(cut);
+			}),
+			{ numRuns: 2000 },
+		);
 	});
 
 	it("leaves what fits alone, and marks what it cut", () => {
@@ -59,21 +71,54 @@ describe("cutText()", () => {
 });
 
 describe("isEmbeddableUrl()", () => {
-	it.each(["https://example.com", "http://a.b/c?d=e#f", "https://münchen.de/ä", "https://1.2.3.4:8080/x"])("takes %s", (url) => expect(isEmbeddableUrl(url)).toBe(true));
-	it.each(["", "http://localhost", "http://grafana:3000", "ftp://a.b", "javascript:alert(1)", "/x", "https://a..b", "https://a b.c", `https://${"a".repeat(64)}.com`, `https://a.b/${"c".repeat(2048)}`])("refuses %s", (url) => expect(isEmbeddableUrl(url)).toBe(false));
+	it.each(["https://example.com", "http://a.b/c?d=e#f", "https://münchen.de/ä", "https://1.2.3.4:8080/x"])(
+		"takes %s",
+		(url) => expect(isEmbeddableUrl(url)).toBe(true),
+	);
+	it.each([
+		"",
+		"http://localhost",
+		"http://grafana:3000",
+		"ftp://a.b",
+		"javascript:alert(1)",
+		"/x",
+		"https://a..b",
+		"https://a b.c",
+		`https://${"a".repeat(64)}.com`,
+		`https://a.b/${"c".repeat(2048)}`,
+	])("refuses %s", (url) => expect(isEmbeddableUrl(url)).toBe(false));
 	it("agrees with an independent validator wherever it says yes", () => {
-		fc.assert(fc.property(fc.oneof(fc.webUrl(), text.map((part) => `https://${part}`), fc.string()), (url) => {
-			if (isEmbeddableUrl(url)) expect(findProblems({ embeds: [{ title: "a", url }] })).toEqual([]);
-		}), { numRuns: 1000 });
+		fc.assert(
+			fc.property(
+				fc.oneof(
+					fc.webUrl(),
+					text.map((part) => `https://${part}`),
+					fc.string(),
+				),
+				(url) => {
+					if (isEmbeddableUrl(url)) expect(findProblems({ embeds: [{ title: "a", url }] })).toEqual([]);
+				},
+			),
+			{ numRuns: 1000 },
+		);
 	});
 });
 
 describe("toUsername()", () => {
-	it.each([["checkout", "checkout"], ["My Discord Bot", "My disc*rd Bot"], ["CLYDE", "cl*de"], ["everyone", "(everyone)"], ["  ", undefined]])("makes %j into %j", (given, name) => expect(toUsername(given)).toBe(name));
+	it.each([
+		["checkout", "checkout"],
+		["My Discord Bot", "My disc*rd Bot"],
+		["CLYDE", "cl*de"],
+		["everyone", "(everyone)"],
+		["  ", undefined],
+	])("makes %j into %j", (given, name) => expect(toUsername(given)).toBe(name));
 	it("is never refused", () => {
-		fc.assert(fc.property(fc.oneof(text, fc.constantFrom("discord", "here", "@here", "Clyde dISCORD")), (given) => {
-			const username = toUsername(given);
-			if (username !== undefined) expect(findProblems({ username })).toEqual([]);
-		}), { numRuns: 1000 });
+		fc.assert(
+			fc.property(fc.oneof(text, fc.constantFrom("discord", "here", "@here", "Clyde dISCORD")), (given) => {
+				const username = toUsername(given);
+				if (username !== undefined) expect(findProblems({ username })).toEqual([]);
+			}),
+			{ numRuns: 1000 },
+		);
 	});
 });

@@ -3,7 +3,7 @@ import { isDatError, parseWebhookUrl } from "@dat/core";
 import { describe, expect, it } from "vitest";
 
 const ID = "1".repeat(18);
-const TOKEN = "aB3_-".repeat(13) + "xyz";
+const TOKEN = `${"aB3_-".repeat(13)}xyz`;
 const V10 = `https://discord.com/api/v10/webhooks/${ID}/${TOKEN}`;
 
 describe("parseWebhookUrl()", () => {
@@ -28,8 +28,13 @@ describe("parseWebhookUrl()", () => {
 	});
 
 	it("lets loopback be its own base, and the base be another", () => {
-		expect(parseWebhookUrl(`http://127.0.0.1:4010/api/webhooks/${ID}/${TOKEN}`)).toMatchObject({ url: `http://127.0.0.1:4010/api/webhooks/${ID}/${TOKEN}`, isDiscord: false });
-		expect(parseWebhookUrl(V10, { apiBase: "https://proxy.example.com/api/v10/" }).url).toBe(`https://proxy.example.com/api/v10/webhooks/${ID}/${TOKEN}`);
+		expect(parseWebhookUrl(`http://127.0.0.1:4010/api/webhooks/${ID}/${TOKEN}`)).toMatchObject({
+			url: `http://127.0.0.1:4010/api/webhooks/${ID}/${TOKEN}`,
+			isDiscord: false,
+		});
+		expect(parseWebhookUrl(V10, { apiBase: "https://proxy.example.com/api/v10/" }).url).toBe(
+			`https://proxy.example.com/api/v10/webhooks/${ID}/${TOKEN}`,
+		);
 		expect(parseWebhookUrl(V10, { apiBase: "http://proxy.internal/api", allowHttp: true }).isDiscord).toBe(false);
 		expect(parseWebhookUrl(V10).isDiscord).toBe(true);
 	});
@@ -56,7 +61,15 @@ describe("parseWebhookUrl()", () => {
 
 	it("shows its token to nobody who prints or serialises it", () => {
 		const webhook = parseWebhookUrl(V10);
-		const shown = [String(webhook), `${webhook}`, JSON.stringify({ webhook }), inspect(webhook), inspect({ a: [webhook] }, { depth: 9 }), JSON.stringify(Object.entries(webhook)), inspect(new Error("x", { cause: webhook }))];
+		const shown = [
+			String(webhook),
+			`${webhook}`,
+			JSON.stringify({ webhook }),
+			inspect(webhook),
+			inspect({ a: [webhook] }, { depth: 9 }),
+			JSON.stringify(Object.entries(webhook)),
+			inspect(new Error("x", { cause: webhook })),
+		];
 		for (const text of shown) expect(text).not.toContain(TOKEN.slice(0, 12));
 		expect(String(webhook)).toBe(`[webhook ${ID}]`);
 	});
