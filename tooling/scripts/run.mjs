@@ -1,6 +1,7 @@
-// Runs on any Node >= 20. Puts the pinned Node and pnpm on PATH when they are missing, installs, and runs the task.
+// The way in on any machine: runs on Node 18 and later, puts the pinned Node and pnpm on PATH when they are missing,
+// installs, and runs a task. It imports nothing but what Node 18 has.
 import { spawnSync } from "node:child_process";
-import { globSync as nodeGlobSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -30,39 +31,47 @@ function isPnpmFit() {
 	return status === 0 && stdout.trim().split(".")[0] === PNPM.split(".")[0];
 }
 
-if (!(isNodeFit() && isPnpmFit()) && !env.DAT_BOOTSTRAPPED) {
+if (!(isNodeFit() && isPnpmFit())) {
+	if (env.DAT_BOOTSTRAPPED)
+		throw new Error(`node ${NODE} and pnpm ${PNPM} could not be put on PATH; is ignore-scripts set for npm?`);
 	env.DAT_BOOTSTRAPPED = "1";
 	const wanted = [...(isNodeFit() ? [] : ["-p", `node@${NODE}`]), "-p", `pnpm@${PNPM}`];
 	const again = ["node", here, task, ...args].map((word) => JSON.stringify(word)).join(" ");
 	process.exit(run("npx", ["-y", ...wanted, "-c", again]));
 }
 
-function test() {
-	for (const report of nodeGlobSync("{packages,reference}/*/.reports", { cwd: root }))
-		rmSync(join(root, report), { recursive: true });
-	// Always from scratch: a cached pass is not a pass on this machine.
-	const status = run("pnpm", [
-		"exec",
-		"turbo",
-		"run",
-		"build",
-		"test",
-		"--concurrency=1",
-		"--continue",
-		"--force",
-		"--output-logs=new-only",
-	]);
-	return run("node", ["tooling/scripts/count.mjs"]) || status;
+/** An old report must not stand in for a suite that did not run. */
+function forgetReports() {
+	for (const parent of ["packages", "reference"]) {
+		if (!existsSync(join(root, parent))) continue;
+		for (const name of readdirSync(join(root, parent)))
+			rmSync(join(root, parent, name, ".reports"), { recursive: true, force: true });
+	}
 }
+
+const turbo = (...words) => run("pnpm", ["exec", "turbo", "run", ...words]);
+
+function test() {
+	forgetReports();
+	// Always from scratch: a cached pass is not a pass on this machine.
+	const status = turbo("build", "test", "--concurrency=1", "--continue", "--force", "--output-logs=new-only");
+	return run("node", ["tooling/scripts/count.ts"]) || status;
+}
+
+const build = () => turbo("build", "--output-logs=errors-only");
+const checks = () => build() || run("node", ["tooling/scripts/checks.ts", ...args]);
 
 const TASKS = {
 	test,
-	start: () =>
-		run("pnpm", ["exec", "turbo", "run", "build", "--output-logs=errors-only"]) ||
-		run("node", ["tooling/demo/main.ts", ...args]),
-	verify: () => run("node", ["tooling/scripts/verify.ts", ...args]),
+	checks,
+	start: () => build() || run("node", ["tooling/demo/main.ts", ...args]),
+	verify: () => {
+		const status = test();
+		return checks() || status;
+	},
 };
 
-const chosen = TASKS[task];
-if (!chosen) throw new Error(`unknown task ${task}; there are ${Object.keys(TASKS).join(", ")}`);
-process.exit(run("pnpm", ["install", "--frozen-lockfile", "--reporter=append-only", "--loglevel=warn"]) || chosen());
+const installed = run("pnpm", ["install", "--frozen-lockfile", "--reporter=append-only", "--loglevel=warn"]);
+// Whoever reads the closing line must not find none.
+if (installed !== 0 && task !== "start") console.log("the install failed\n0 passed, 1 failed");
+process.exit(installed || (TASKS[task] ?? (() => run("pnpm", ["run", task, ...args])))());

@@ -1,0 +1,44 @@
+import { existsSync, globSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+
+/** What all suites of the workspace said in their last run. */
+export interface Sums {
+	readonly passed: number;
+	readonly failed: number;
+	/** What a reader should know: suites that did not run, tests that were skipped. */
+	readonly remarks: readonly string[];
+}
+
+// The part of vitest's JSON report that is read here.
+interface Report {
+	readonly success: boolean;
+	readonly numPassedTests: number;
+	readonly numFailedTests: number;
+	readonly testResults: readonly {
+		readonly assertionResults: readonly { readonly status: string; readonly fullName: string }[];
+	}[];
+}
+
+/** Adds the reports of all packages that have a test script; one that left no report counts as a failure. */
+export function sumReports(): Sums {
+	const sums = { passed: 0, failed: 0, remarks: [] as string[] };
+	for (const manifest of globSync("{packages,reference}/*/package.json").sort()) {
+		if (!JSON.parse(readFileSync(manifest, "utf8")).scripts?.test) continue;
+		const file = join(dirname(manifest), ".reports", "vitest.json");
+		if (existsSync(file)) add(sums, JSON.parse(readFileSync(file, "utf8")));
+		else {
+			sums.remarks.push(`${dirname(manifest)} left no report: its suite did not run`);
+			sums.failed++;
+		}
+	}
+	return sums;
+}
+
+function add(sums: { passed: number; failed: number; remarks: string[] }, report: Report): void {
+	sums.passed += report.numPassedTests;
+	// A file that could not even be loaded has no failed test, but did not succeed.
+	sums.failed += report.numFailedTests || (report.success ? 0 : 1);
+	for (const { status, fullName } of report.testResults.flatMap(({ assertionResults }) => assertionResults)) {
+		if (status !== "passed" && status !== "failed") sums.remarks.push(`${status}: ${fullName}`);
+	}
+}
