@@ -59,16 +59,11 @@ function test() {
 }
 
 const build = () => turbo("build", "--output-logs=errors-only");
-const checks = () => build() || run("node", ["tooling/scripts/checks.ts", ...args]);
 
 const TASKS = {
 	test,
-	checks,
 	start: () => build() || run("node", ["tooling/demo/main.ts", ...args]),
-	verify: () => {
-		const status = test();
-		return checks() || status;
-	},
+	verify: () => run("node", ["tooling/scripts/verify.ts"]),
 };
 
 const installed = run("pnpm", ["install", "--frozen-lockfile", "--reporter=append-only", "--loglevel=warn"]);

@@ -1,25 +1,25 @@
 // Everything but the tests, one after the other; prints a line each and `N passed, N failed` of its own.
 import { spawnSync } from "node:child_process";
 
-const CHECKS: Readonly<Record<string, readonly string[]>> = {
-	lint: ["pnpm", "lint"],
-	"types, both compilers": ["pnpm", "typecheck"],
-	layers: ["pnpm", "layers"],
-	knip: ["pnpm", "knip"],
-	publint: ["pnpm", "publint"],
-	"types as published": ["pnpm", "attw"],
-	size: ["pnpm", "size"],
-	"lockfile without addresses": ["node", "tooling/scripts/check-lockfile.ts"],
-	"npm start tells the truth": ["node", "tooling/demo/main.ts", "--exit"],
-	"a clean git diff": ["git", "diff", "--exit-code"],
+const CHECKS: Readonly<Record<string, string>> = {
+	build: "pnpm exec turbo run build --output-logs=errors-only",
+	"lint and format": "pnpm lint",
+	"types, both compilers": "pnpm typecheck",
+	layers: "pnpm layers",
+	knip: "pnpm knip",
+	publint: "pnpm publint",
+	"types as published": "pnpm attw",
+	size: "pnpm size",
+	"lockfile without addresses": "node tooling/scripts/check-lockfile.ts",
+	"npm start tells the truth": "npm start -- --exit",
+	"a clean git diff": "node tooling/scripts/clean-tree.ts",
 };
 
-const built = spawnSync("pnpm", ["exec", "turbo", "run", "build", "--output-logs=errors-only"], { stdio: "inherit" });
-const failed = Object.entries(CHECKS).filter(([name, [command = "", ...args]]) => {
-	const { status, stdout, stderr } = spawnSync(command, args, { encoding: "utf8" });
+const failed = Object.entries(CHECKS).filter(([name, command]) => {
+	const { status, stdout, stderr } = spawnSync(command, { shell: true, encoding: "utf8" });
 	console.log(`${status === 0 ? "ok    " : "FAILED"} ${name}`);
-	if (status !== 0) console.log(stdout + stderr);
+	if (status !== 0) console.log(`${command}\n${stdout}${stderr}`);
 	return status !== 0;
 });
 console.log(`${Object.keys(CHECKS).length - failed.length} passed, ${failed.length} failed`);
-process.exit(built.status === 0 && failed.length === 0 ? 0 : 1);
+process.exit(failed.length === 0 ? 0 : 1);
