@@ -1,4 +1,4 @@
-import type { AlertAuthor, AlertField } from "./alert.ts";
+import type { AlertField } from "./alert.ts";
 import { describeError } from "./describe-error.ts";
 import { parseTime } from "./parse-time.ts";
 import { isObject, readMember, readText, showValue } from "./show-value.ts";
@@ -11,13 +11,13 @@ const LONG = 16_384;
 const MOST_FIELDS = 25;
 
 /** Reads what an embed shows. Never throws, whatever getters and proxies do; what was not usable is noted. */
-export function readContent(input: unknown, head: AlertHead, nowMs: number): AlertContent {
+export function readContent(input: unknown, head: AlertHead, nowMs?: number): AlertContent {
 	const notes = [...head.notes];
 	const text = (name: string): string | undefined => readText(readMember(input, name));
 	const error = readMember(input, "error");
 	const timestamp = readMember(input, "timestamp");
 	const timestampMs = timestamp === undefined ? nowMs : parseTime(timestamp);
-	if (timestampMs === undefined) notes.push("timestamp is neither a Date nor ISO 8601");
+	if (timestamp !== undefined && timestampMs === undefined) notes.push("timestamp is neither a Date nor ISO 8601");
 	return {
 		...head,
 		notes,
@@ -51,8 +51,8 @@ function readField(name: string, value: unknown, isListed: boolean): AlertField 
 	return { name: text("name"), value: text("value"), inline: readMember(value, "inline") === true };
 }
 
-function readAuthor(given: unknown): AlertAuthor | undefined {
+function readAuthor(given: unknown): AlertContent["author"] {
 	if (!isObject(given)) return given ? { name: showValue(given, 4096) } : undefined;
 	const [name = "", url, iconUrl] = ["name", "url", "iconUrl"].map((part) => readText(readMember(given, part)));
-	return { name, ...(url && { url }), ...(iconUrl && { iconUrl }) };
+	return { name, url, iconUrl };
 }

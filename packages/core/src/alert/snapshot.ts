@@ -1,4 +1,4 @@
-import type { AlertAuthor, AlertField, AlertFile, AlertThread, Mention } from "./alert.ts";
+import type { AlertField, AlertFile, AlertThread, Mention } from "./alert.ts";
 import type { Severity } from "./severity.ts";
 
 /** What is read of every alert, first. */
@@ -33,10 +33,13 @@ export interface AlertContent extends AlertHead {
 	readonly trace: string;
 	readonly url: string | undefined;
 	readonly footer: string | undefined;
-	readonly timestampMs: number;
+	/** Unknown when neither the alert nor the caller says. */
+	readonly timestampMs: number | undefined;
 	readonly image: string | undefined;
 	readonly thumbnail: string | undefined;
-	readonly author: AlertAuthor | undefined;
+	readonly author:
+		| { readonly name: string; readonly url?: string | undefined; readonly iconUrl?: string | undefined }
+		| undefined;
 }
 
 /** How it is to be delivered. */

@@ -49,7 +49,7 @@ function isOver(
 		status: "dropped",
 		reason: "exhausted",
 		detail: `given up after ${entry.attempts} attempts; the last ended with ${why}`,
-		httpStatus: reply.status,
+		httpStatus: reply.status || undefined,
 	});
 	return true;
 }

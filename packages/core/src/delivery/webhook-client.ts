@@ -1,4 +1,5 @@
 import type { AlertFile } from "../alert/alert.ts";
+import { defined } from "../alert/defined.ts";
 import { type EncodedBody, encodeBody, selectFiles } from "../discord/multipart.ts";
 import type { Reply } from "../discord/reply.ts";
 import { parseWebhookUrl, type WebhookQuery, type WebhookUrlOptions } from "../discord/webhook-url.ts";
@@ -132,20 +133,16 @@ function toFailure(
 	reason: "exhausted" | "gone" | "rejected",
 	{ ambiguous }: History,
 ): WebhookResult {
-	const code = "code" in reply ? reply.code : undefined;
-	const first = reply.kind === "rejected" ? reply.errors[0] : undefined;
-	const why =
-		reply.kind === "silent"
-			? reply.error
-			: first
-				? `${first.path}: ${first.message}`
-				: `Discord answered ${reply.status}${code ? `/${code}` : ""}`;
-	return {
+	const discordCode = "code" in reply ? reply.code : undefined;
+	const [first] = reply.kind === "rejected" ? reply.errors : [];
+	const why = first ? `${first.path}: ${first.message}` : `Discord answered ${reply.status}/${discordCode}`;
+	const detail = reply.kind === "silent" ? reply.error : why;
+	return defined({
 		ok: false,
 		reason,
-		detail: why,
+		detail,
 		status: reply.status,
-		...(code !== undefined && { discordCode: code }),
-		...(ambiguous > 0 && { maybeDelivered: true as const }),
-	};
+		discordCode,
+		maybeDelivered: ambiguous > 0 ? true : undefined,
+	});
 }

@@ -1,3 +1,4 @@
+import { defined } from "../alert/defined.ts";
 import { cutText } from "./cut.ts";
 import { LIMITS } from "./limits.ts";
 import type { Embed } from "./wire.ts";
@@ -9,12 +10,25 @@ export function embedSize({ title = "", description = "", fields = [], footer, a
 }
 
 /** The embed without the URLs, one of which Discord refused; its link is shown as text where there is room. */
-export function withoutUrls({ url, image: _image, thumbnail: _thumbnail, footer, author, ...embed }: Embed): Embed {
-	const bare: Embed = {
-		...embed,
-		...(footer && { footer: { text: footer.text } }),
-		...(author && { author: { name: author.name } }),
-	};
-	if (url === undefined || embedSize(bare) + url.length + 1 > LIMITS.total) return bare;
-	return { ...bare, description: cutText(`${bare.description ?? ""}\n${url}`, LIMITS.description) };
+export function withoutUrls({
+	title,
+	description = "",
+	color,
+	timestamp,
+	fields,
+	footer,
+	author,
+	url = "",
+}: Embed): Embed {
+	const bare = defined({
+		title,
+		color,
+		timestamp,
+		fields,
+		footer: footer && { text: footer.text },
+		author: author && { name: author.name },
+	});
+	const text = `${description}\n${url}`;
+	const room = Math.min(LIMITS.description, LIMITS.total - embedSize(bare));
+	return { ...bare, description: cutText(text, room) || "\u200b" };
 }

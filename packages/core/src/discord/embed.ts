@@ -1,4 +1,5 @@
 import type { Alert } from "../alert/alert.ts";
+import { defined } from "../alert/defined.ts";
 import { readContent } from "../alert/read-content.ts";
 import { readHead } from "../alert/read-head.ts";
 import type { AlertContent } from "../alert/snapshot.ts";
@@ -6,6 +7,7 @@ import { cutText } from "./cut.ts";
 import { embedSize } from "./embed-size.ts";
 import { LIMITS } from "./limits.ts";
 import { colorFor, severityLabel } from "./severity-style.ts";
+import { stripText } from "./text.ts";
 import { isEmbeddableUrl } from "./url.ts";
 import type { Embed, EmbedField } from "./wire.ts";
 
@@ -25,35 +27,54 @@ const LEAST_DESCRIPTION = 300;
 export function buildEmbed(alert: Alert, { nowMs }: { readonly nowMs?: number } = {}): Embed {
 	const head = readHead(alert);
 	if ("invalid" in head) return { title: cutText(head.invalid, LIMITS.title) };
-	const { timestamp, ...embed } = renderEmbed(readContent(alert, head, nowMs ?? 0));
-	return timestamp === undefined || (nowMs === undefined && alert.timestamp === undefined)
-		? embed
-		: { ...embed, timestamp };
+	return renderEmbed(readContent(alert, head, nowMs));
 }
 
-/** The embed of a content. Whatever is in it, the embed obeys Discord's limits, and what was cut is said in the footer. */
-export function renderEmbed(content: AlertContent): Embed {
-	const { severity, trade, timestampMs, author } = content;
-	const links = sortUrls(content);
-	const base: Embed = {
-		title: cutText(
-			`${severityLabel(severity)} · ${cutText(content.title, LIMITS.title) || "(no title)"}`,
-			LIMITS.title,
-		),
+/** The embed of an alert's content. Whatever is in it, the embed obeys Discord's limits, and what was cut is said in the footer. */
+export function renderEmbed({
+	severity,
+	title,
+	trade,
+	timestampMs,
+	author,
+	footer,
+	notes,
+	trace,
+	fields,
+	...content
+}: AlertContent): Embed {
+	const refused: string[] = [];
+	// A URL that Discord would refuse becomes text (facts 8.10).
+	const accept = (url: string | undefined): string | undefined => {
+		if (url === undefined || isEmbeddableUrl(url)) return url;
+		refused.push(cutText(url, 300));
+		return undefined;
+	};
+	const toPicture = (url: string | undefined): Embed["image"] => {
+		const accepted = accept(url);
+		return accepted === undefined ? undefined : { url: accepted };
+	};
+	const said = cutText([footer ?? "", ...notes].filter(Boolean).join(" · "), LIMITS.footer);
+	const base: Embed = defined({
+		title: cutText(`${severityLabel(severity)} · ${stripText(title) || "(no title)"}`, LIMITS.title),
 		color: colorFor(severity, trade),
-		timestamp: new Date(timestampMs).toISOString(),
-		...links.usable,
-		...(author && { author: { name: cutText(author.name, LIMITS.author) || EMPTY, ...links.author } }),
-	};
-	const footer = {
-		text: cutText([...(content.footer ? [content.footer] : []), ...content.notes].join(" · "), LIMITS.footer),
-	};
-	const text = [content.description, ...links.refused].filter((part) => part !== "").join("\n");
-	const all = { ...base, ...(footer.text && { footer }) };
-	return fit(all, {
-		text,
-		trace: content.trace,
-		fields: content.fields.slice(0, LIMITS.fields).map(toField),
+		timestamp: timestampMs === undefined ? undefined : new Date(timestampMs).toISOString(),
+		url: accept(content.url),
+		image: toPicture(content.image),
+		thumbnail: toPicture(content.thumbnail),
+		author:
+			author &&
+			defined({
+				name: cutText(author.name, LIMITS.author) || EMPTY,
+				url: accept(author.url),
+				icon_url: accept(author.iconUrl),
+			}),
+		footer: said ? { text: said } : undefined,
+	});
+	return fit(base, {
+		text: [content.description, ...refused].filter(Boolean).join("\n"),
+		trace,
+		fields: fields.map(toField),
 	});
 }
 
@@ -98,29 +119,5 @@ function toField({ name, value, inline }: EmbedField): EmbedField {
 		name: cutText(name, LIMITS.fieldName) || EMPTY,
 		value: cutText(value, LIMITS.fieldValue) || EMPTY,
 		...(inline && { inline }),
-	};
-}
-
-/** The URLs Discord takes, in their places; those it would refuse become text (facts 8.10). */
-function sortUrls({ url, image, thumbnail, author }: AlertContent): {
-	readonly usable: Embed;
-	readonly author: { readonly url?: string; readonly icon_url?: string };
-	readonly refused: readonly string[];
-} {
-	const refused: string[] = [];
-	const accept = (given: string | undefined): string | undefined => {
-		if (given === undefined || isEmbeddableUrl(given)) return given;
-		refused.push(cutText(given, 300));
-		return undefined;
-	};
-	const [link, picture, small, authorUrl, icon] = [url, image, thumbnail, author?.url, author?.iconUrl].map(accept);
-	return {
-		usable: {
-			...(link && { url: link }),
-			...(picture && { image: { url: picture } }),
-			...(small && { thumbnail: { url: small } }),
-		},
-		author: { ...(authorUrl && { url: authorUrl }), ...(icon && { icon_url: icon }) },
-		refused,
 	};
 }

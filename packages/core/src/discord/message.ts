@@ -1,4 +1,5 @@
 import type { AlertFile, AlertThread } from "../alert/alert.ts";
+import { defined } from "../alert/defined.ts";
 import { cutText } from "./cut.ts";
 import { LIMITS } from "./limits.ts";
 import type { MentionMessage } from "./mentions.ts";
@@ -21,15 +22,15 @@ export interface MessageParts {
 /** The JSON body of Execute Webhook. `allowed_mentions` is always there (DAT-MEN-01). */
 export function toMessage({ embeds, mention, username, avatarUrl, thread, silent, files }: MessageParts): Message {
 	const post = thread && "name" in thread ? thread : undefined;
-	return {
-		...(mention.content && { content: mention.content }),
-		...(username && { username }),
-		...(avatarUrl && { avatar_url: avatarUrl }),
+	return defined({
+		content: mention.content || undefined,
+		username,
+		avatar_url: avatarUrl,
 		embeds,
 		allowed_mentions: mention.allowed,
-		...(silent && { flags: SILENT }),
-		...(post && { thread_name: cutText(post.name, LIMITS.threadName) || "alert" }),
-		...(post?.tags?.length && { applied_tags: post.tags.slice(0, LIMITS.tags) }),
-		...(files.length > 0 && { attachments: files.map(({ name }, id) => ({ id, filename: name })) }),
-	};
+		flags: silent ? SILENT : undefined,
+		thread_name: post && (cutText(post.name, LIMITS.threadName) || "alert"),
+		applied_tags: post?.tags?.length ? post.tags.slice(0, LIMITS.tags) : undefined,
+		attachments: files.length > 0 ? files.map(({ name }, id) => ({ id, filename: name })) : undefined,
+	});
 }

@@ -62,9 +62,10 @@ describe("buildEmbed()", () => {
 			fc.property(alert, (given) => {
 				const embed = buildEmbed(given as never, { nowMs: 0 });
 				expect(findProblems({ embeds: [embed] })).toEqual([]);
-				const json = JSON.stringify(embed);
-				expect(json.isWellFormed()).toBe(true);
-				expect(json).not.toMatch(/\\ud[89a-f]/i);
+				JSON.stringify(embed, (_, value) => {
+					if (typeof value === "string") expect(value.isWellFormed()).toBe(true);
+					return value;
+				});
 				expect(embed.title).toBeTruthy();
 				for (const field of embed.fields ?? []) expect(field.name && field.value).toBeTruthy();
 			}),
