@@ -17,7 +17,7 @@ export function readContent(input: unknown, head: AlertHead, nowMs?: number): Al
 	const error = readMember(input, "error");
 	const timestamp = readMember(input, "timestamp");
 	const timestampMs = timestamp === undefined ? nowMs : parseTime(timestamp);
-	if (timestamp !== undefined && timestampMs === undefined) notes.push("timestamp is neither a Date nor ISO 8601");
+	if (timestamp !== undefined && timestampMs === undefined) notes.push("timestamp is no Date or ISO 8601");
 	return {
 		...head,
 		notes,
@@ -34,25 +34,24 @@ export function readContent(input: unknown, head: AlertHead, nowMs?: number): Al
 }
 
 function readFields(given: unknown, notes: string[]): AlertField[] {
-	if (given === undefined || given === null) return [];
 	try {
-		const names = Object.keys(given);
-		if (!isObject(given)) notes.push("fields is neither a record nor an array");
+		const rows = isObject(given) ? given : given === undefined || given === null ? {} : { fields: given };
+		const names = Object.keys(rows);
 		if (names.length > MOST_FIELDS) notes.push(`${names.length - MOST_FIELDS} fields left out`);
-		return names.slice(0, MOST_FIELDS).map((name) => readField(name, readMember(given, name), Array.isArray(given)));
+		return names.slice(0, MOST_FIELDS).map((name) => readField(name, readMember(rows, name), Array.isArray(rows)));
 	} catch {
 		return [];
 	}
 }
 
-function readField(name: string, value: unknown, isListed: boolean): AlertField {
-	if (!isListed) return { name, value: showValue(value, 4096) };
-	const text = (part: string): string => readText(readMember(value, part)) ?? "";
-	return { name: text("name"), value: text("value"), inline: readMember(value, "inline") === true };
+function readField(name: string, row: unknown, isListed: boolean): AlertField {
+	if (!isListed) return { name, value: showValue(row) };
+	const [given = "", value = ""] = ["name", "value"].map((part) => readText(readMember(row, part)));
+	return { name: given, value, inline: readMember(row, "inline") === true };
 }
 
 function readAuthor(given: unknown): AlertContent["author"] {
-	if (!isObject(given)) return given ? { name: showValue(given, 4096) } : undefined;
+	if (!isObject(given)) return given ? { name: showValue(given) } : undefined;
 	const [name = "", url, iconUrl] = ["name", "url", "iconUrl"].map((part) => readText(readMember(given, part)));
 	return { name, url, iconUrl };
 }

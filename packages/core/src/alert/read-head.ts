@@ -1,5 +1,5 @@
 import { describeError } from "./describe-error.ts";
-import { SEVERITIES, type Severity } from "./severity.ts";
+import { SEVERITIES } from "./severity.ts";
 import { readList, readMember, readText, showValue } from "./show-value.ts";
 import type { AlertHead } from "./snapshot.ts";
 
@@ -14,19 +14,14 @@ export function readHead(input: unknown): AlertHead | { readonly invalid: string
 			invalid: `an alert is an object such as { severity: "P1", title: "Auth degraded" }, not ${typeof input} ${showValue(input, 40)}`,
 		};
 	}
-	const given = readMember(input, "severity");
-	const severity = SEVERITIES.find((known) => known === given) ?? readSeverity(given);
+	const given = showValue(readMember(input, "severity"), 40);
+	const severity = SEVERITIES.find((known) => known === given.trim().toUpperCase());
 	return {
 		severity: severity ?? "P1",
 		title: readText(readMember(input, "title")) ?? titleFrom(input),
 		trade: readMember(input, "trade") === true,
-		notes: severity ? [] : [`severity ${showValue(given, 40)} is unknown, sent as P1`],
+		notes: severity ? [] : [`severity ${given} is unknown, sent as P1`],
 	};
-}
-
-function readSeverity(given: unknown): Severity | undefined {
-	const text = showValue(given, 40).trim().toUpperCase();
-	return SEVERITIES.find((severity) => severity === text);
 }
 
 function titleFrom(input: object): string {

@@ -5,7 +5,7 @@ const MOST_OBJECTS = 100;
  * Any value as short text; never throws, and looks at no more than a bounded part of it. Strings come as they are,
  * objects as JSON.
  */
-export function showValue(value: unknown, max = 1024): string {
+export function showValue(value: unknown, max = 4096): string {
 	if (typeof value === "string") return value.slice(0, max);
 	try {
 		return (isObject(value) ? `${JSON.stringify(value, bounded(max))}` : String(value)).slice(0, max);
@@ -34,7 +34,7 @@ function toPlain(value: object): unknown {
 }
 
 /** Text of at most `max` units; `undefined` when there is none. */
-export function readText(value: unknown, max = 4096): string | undefined {
+export function readText(value: unknown, max?: number): string | undefined {
 	return value === undefined || value === null || value === "" ? undefined : showValue(value, max);
 }
 

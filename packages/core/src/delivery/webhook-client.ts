@@ -63,7 +63,11 @@ export function openWebhookClient(
 	const call = (method: AttemptRequest["method"], target: string, content?: WebhookContent): Promise<WebhookResult> => {
 		const key = method + target.includes("/messages/");
 		const gate =
-			gates.get(key) ?? createGate(method === "POST" ? settings.pacing : settings.pacing && UNCOUNTED, shared);
+			gates.get(key) ??
+			createGate(
+				method === "POST" ? settings.pacing : settings.pacing && { channelPerMinute: Number.POSITIVE_INFINITY },
+				shared,
+			);
 		gates.set(key, gate);
 		const request: AttemptRequest = { method, url: target, ...(content && encode(content, platform)) };
 		const result = tail.then(() => deliver(request, { platform, gate, settings }));
@@ -80,8 +84,6 @@ export function openWebhookClient(
 		get: (messageId, query) => call("GET", messageId === undefined ? webhook.url : messageUrl(messageId, query)),
 	};
 }
-
-const UNCOUNTED = { channelPerMinute: Number.POSITIVE_INFINITY };
 
 interface WebhookContent {
 	readonly message: WebhookMessage;

@@ -17,6 +17,9 @@ const EMPTY = "\u200b";
 /** A description is never cut shorter than this to make room for fields. */
 const LEAST_DESCRIPTION = 300;
 
+/** Room for the note that says how many fields were left out. */
+const NOTE_ROOM = 40;
+
 /**
  * The embed an alert becomes: what a notifier sends for it, but for scrubbing. Without `timestamp` in the alert or
  * `nowMs` here it has no timestamp.
@@ -54,7 +57,7 @@ export function renderEmbed({
 		const accepted = accept(url);
 		return accepted === undefined ? undefined : { url: accepted };
 	};
-	const said = cutText([footer ?? "", ...notes].filter(Boolean).join(" · "), LIMITS.footer);
+	const said = cutText([footer ?? "", ...notes].filter(Boolean).join(" · "), LIMITS.footer - NOTE_ROOM);
 	const base: Embed = defined({
 		title: cutText(`${severityLabel(severity)} · ${stripText(title) || "(no title)"}`, LIMITS.title),
 		color: colorFor(severity, trade),
@@ -86,32 +89,27 @@ interface Body {
 
 /** Shares the 6000 characters out: fields first, then the description, and the last fields go when even that is too much. */
 function fit(base: Embed, { text, trace, fields }: Body): Embed {
-	const room = LIMITS.total - embedSize(base);
-	const kept: EmbedField[] = [];
-	let used = Math.min(LEAST_DESCRIPTION, text.length + trace.length);
-	for (const field of fields) {
-		used += field.name.length + field.value.length;
-		if (used > room - 40) break; // 40 for the note below
-		kept.push(field);
-	}
-	const noted =
-		kept.length < fields.length ? withNote(base, `${fields.length - kept.length} fields too long to show`) : base;
-	const embed: Embed = { ...noted, ...(kept.length > 0 && { fields: kept }) };
+	let room = LIMITS.total - embedSize(base) - Math.min(LEAST_DESCRIPTION, text.length + trace.length) - NOTE_ROOM;
+	const kept = fields.filter(({ name, value }) => {
+		room -= name.length + value.length;
+		return room >= 0;
+	});
+	const note = kept.length < fields.length ? `${fields.length - kept.length} fields too long to show` : "";
+	const footer = cutText([base.footer?.text ?? "", note].filter(Boolean).join(" · "), LIMITS.footer);
+	const embed = defined({
+		...base,
+		footer: footer ? { text: footer } : undefined,
+		fields: kept.length > 0 ? kept : undefined,
+	});
 	const description = describe(text, trace, Math.min(LIMITS.description, LIMITS.total - embedSize(embed)));
 	return description === "" ? embed : { ...embed, description };
 }
 
-function withNote(base: Embed, note: string): Embed {
-	const text = base.footer ? `${cutText(base.footer.text, LIMITS.footer - note.length - 3)} · ${note}` : note;
-	return { ...base, footer: { text } };
-}
-
 /** The text, and the stack in a code block that nothing in it can close. */
 function describe(text: string, trace: string, max: number): string {
-	if (trace === "") return cutText(text, max);
-	const block = `\`\`\`\n${trace.replaceAll("```", "`\u200b`\u200b`")}\n\`\`\``;
-	const before = cutText(text, Math.max(max - block.length - 1, Math.floor(max / 2)));
-	return cutText(before === "" ? block : `${before}\n${block}`, max);
+	const block = trace && `\`\`\`\n${trace.replaceAll("```", "`\u200b`\u200b`")}\n\`\`\``;
+	const before = cutText(text, Math.max(max - block.length - 1, max / 2));
+	return cutText(`${before}\n${block}`, max);
 }
 
 function toField({ name, value, inline }: EmbedField): EmbedField {

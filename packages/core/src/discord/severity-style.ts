@@ -16,15 +16,9 @@ export function colorFor(severity: Severity, trade = false): number {
 	return COLORS[trade && severity === "P3" ? "trade" : severity];
 }
 
-const LABELS: Readonly<Record<Severity, string>> = {
-	P0: "🔴 P0",
-	P1: "🟠 P1",
-	P2: "🟡 P2",
-	P3: "🟢 P3",
-	DEV: "⚪ DEV",
-};
+const DOTS: Readonly<Record<Severity, string>> = { P0: "🔴", P1: "🟠", P2: "🟡", P3: "🟢", DEV: "⚪" };
 
 /** The severity as people read it in front of a title, so that it does not hang on the colour alone: `🔴 P0`. */
 export function severityLabel(severity: Severity): string {
-	return LABELS[severity];
+	return `${DOTS[severity]} ${severity}`;
 }

@@ -5,8 +5,8 @@ import { LIMITS } from "./limits.ts";
  * 2048 (facts 2.1). One that it refuses would cost the whole message (grafana #65270).
  */
 export function isEmbeddableUrl(url: string): boolean {
-	const host = /^https?:\/\/(?:[^\s/?#@]*@)?([^\s/?#:@]+)(?::\d{1,5})?(?:[/?#]\S*)?$/i.exec(url)?.[1];
-	if (host === undefined || url.length > LIMITS.url) return false;
-	const labels = host.split(".");
-	return labels.length > 1 && labels.every((label) => /^[^\s"<>\\^`{|}]{1,63}$/.test(label));
+	return url.length <= LIMITS.url && WELL_FORMED.test(url);
 }
+
+const WELL_FORMED =
+	/^https?:\/\/(?:[^\s/?#@]*@)?(?:[^\s/?#:@."<>\\^`{|}]{1,63}\.)+[^\s/?#:@."<>\\^`{|}]{1,63}(?::\d{1,5})?(?:[/?#]\S*)?$/i;

@@ -26,6 +26,12 @@ export function openSwitchboard({ given, options, host, books, news, post }: Hou
 		emit: (event) => {
 			if (event.type === "attempt") books.count("requests");
 			if (event.type === "attempt" && event.status === 429) books.count("rateLimited");
+			if (event.type === "wait" && event.reason === "banned") {
+				news.warn(
+					"edge-block",
+					"Discord's edge blocks this address, so nothing is sent for a while; too many refused requests, or a shared address",
+				);
+			}
 			news.emit(event);
 		},
 	});

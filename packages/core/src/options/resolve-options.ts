@@ -29,9 +29,9 @@ export interface ResolvedOptions {
 	readonly scrub: (text: string) => string;
 }
 
-const MINUTE = 60_000;
 const HOUR = 3_600_000;
 const DAY = 86_400_000;
+const WEEK = 604_800_000;
 
 /** Name to default, least and most: the bounds that the doc comments of `NotifierOptions` state. */
 const NUMBERS = {
@@ -48,11 +48,11 @@ const NUMBERS = {
 	queue: { max: [500, 1, 1_000_000], maxTotal: [10_000, 1, 1_000_000] },
 	pacing: { channelPerMinute: [30, 5, 10_000] },
 	maxAgeMs: {
-		P0: [15 * MINUTE, 1, 7 * DAY],
-		P1: [15 * MINUTE, 1, 7 * DAY],
-		P2: [5 * MINUTE, 1, 7 * DAY],
-		P3: [5 * MINUTE, 1, 7 * DAY],
-		DEV: [5 * MINUTE, 1, 7 * DAY],
+		P0: [900_000, 1, WEEK],
+		P1: [900_000, 1, WEEK],
+		P2: [300_000, 1, WEEK],
+		P3: [300_000, 1, WEEK],
+		DEV: [300_000, 1, WEEK],
 	},
 } as const satisfies Record<string, Record<string, NumberBounds>>;
 
@@ -63,8 +63,10 @@ const NUMBERS = {
  * and what to write instead.
  */
 export function resolveOptions(options: NotifierOptions): ResolvedOptions {
-	for (const [name, isRight, instead] of SHAPES)
-		check(isRight(readMember(options, name)), name, { given: readMember(options, name), instead });
+	for (const [name, isRight, instead] of SHAPES) {
+		const given = readMember(options, name);
+		check(given === undefined || isRight(given), name, { given, instead });
+	}
 	const {
 		enabled = true,
 		coalesce = true,
@@ -101,34 +103,26 @@ export function resolveOptions(options: NotifierOptions): ResolvedOptions {
 
 type Shape = readonly [option: string, isRight: (value: unknown) => boolean, instead: string];
 
-const orUndefined =
-	(isRight: (value: unknown) => boolean): Shape[1] =>
-	(value) =>
-		value === undefined || isRight(value);
-const isBoolean = orUndefined((value) => typeof value === "boolean");
-const isFunction = orUndefined((value) => typeof value === "function");
 const isText = (value: unknown): value is string => typeof value === "string";
+const isBoolean = (value: unknown): boolean => typeof value === "boolean";
+const isFunction = (value: unknown): boolean => typeof value === "function";
+const isUrl = (value: unknown): boolean => isText(value) && isEmbeddableUrl(value);
+const isChannel = (value: unknown): boolean => value === false || isText(value);
+const isPatterns = (value: unknown): boolean =>
+	value === false || (Array.isArray(value) && value.every((item) => item instanceof RegExp));
 
-/** The options that are no numbers: what they must be, and what to write instead. */
+/** The options that are no numbers: what they must be when given, and what to write instead. */
 const SHAPES: readonly Shape[] = [
 	["enabled", isBoolean, "true or false"],
 	["coalesce", isBoolean, "true or false"],
 	["allowHttp", isBoolean, "true or false"],
 	["allowInTests", isBoolean, "true or false"],
-	["webhooks", orUndefined(isRecord), '{ alerts: "https://discord.com/api/webhooks/…" }'],
-	["username", orUndefined(isText), "a name of 1 to 80 characters"],
-	[
-		"avatarUrl",
-		orUndefined((value) => isText(value) && isEmbeddableUrl(value)),
-		"an http(s) URL with a dot in its host",
-	],
-	["apiBase", orUndefined(isText), "a URL such as https://discord.com/api/v10"],
-	["audit", orUndefined((value) => value === false || isText(value)), "a channel name, or false"],
-	[
-		"scrub",
-		orUndefined((value) => value === false || (Array.isArray(value) && value.every((item) => item instanceof RegExp))),
-		"an array of regular expressions, or false",
-	],
+	["webhooks", isRecord, '{ alerts: "https://discord.com/api/webhooks/…" }'],
+	["username", isText, "a name of 1 to 80 characters"],
+	["avatarUrl", isUrl, "an http(s) URL with a dot in its host"],
+	["apiBase", isText, "a URL such as https://discord.com/api/v10"],
+	["audit", isChannel, "a channel name, or false"],
+	["scrub", isPatterns, "an array of regular expressions, or false"],
 	["observer", isFunction, "a function"],
 	["onOutcome", isFunction, "a function"],
 ];

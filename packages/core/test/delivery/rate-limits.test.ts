@@ -37,6 +37,14 @@ describe("an alert that meets a 429", () => {
 		expect(arrivals("info")).toEqual([0, waitMs + 50]);
 	});
 
+	it("says once to a person that the edge blocks this address", async () => {
+		const { notifier, clock, sandbox, webhooks, warnings } = setup({ maxAgeMs: 3 * HOUR });
+		sandbox.script(webhooks["info"]!.id, FAULTS["edge-block"], FAULTS["banned-html"]);
+		notifier.notify(distinct(1));
+		await clock.advance(2 * HOUR + 1000);
+		expect(warnings).toEqual([expect.stringContaining("blocks this address")]);
+	});
+
 	it("is given up after five 429s that counted", async () => {
 		const { notifier, clock, sandbox, webhooks, outcomes } = setup();
 		sandbox.script(webhooks["info"]!.id, ...Array.from({ length: 9 }, () => FAULTS.limited));

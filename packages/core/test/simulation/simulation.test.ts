@@ -7,6 +7,12 @@ const SEEDS = Number(process.env["SIM_SEEDS"] ?? 1500);
 const FIRST = Number(process.env["SIM_SEED"] ?? 1);
 
 describe("a notifier in a simulated Discord", () => {
+	// 34: an answer that overtook another was counted twice. 146: a summary of P0s flew as a P0. 1588: an answer without
+	// headers delayed a P0. 1269 and 2054 are hard on the checks themselves.
+	it.each([34, 146, 1269, 1588, 2054])("keeps its promises for seed %i, which once broke them", async (seed) => {
+		expect(findFaults(await simulate(seed))).toEqual([]);
+	});
+
 	it(`keeps its promises for ${SEEDS} seeds from ${FIRST} on, and meets every fault`, {
 		timeout: 600_000,
 	}, async () => {
