@@ -17,7 +17,7 @@ export function readContent(input: unknown, head: AlertHead, nowMs?: number): Al
 	const error = readMember(input, "error");
 	const timestamp = readMember(input, "timestamp");
 	const timestampMs = timestamp === undefined ? nowMs : parseTime(timestamp);
-	if (timestamp !== undefined && timestampMs === undefined) notes.push("timestamp is no Date or ISO 8601");
+	if (timestamp !== undefined && timestampMs === undefined) notes.push("timestamp is not ISO 8601");
 	return {
 		...head,
 		notes,
