@@ -36,6 +36,25 @@ describe("an alert that meets 5xx and network failures", () => {
 		expect(outcomes.slice(1)).toMatchObject([{ attempts: 1 }, { attempts: 1 }]);
 	});
 
+	it("sends the least severe ahead alone, and the rest together once it is through", async () => {
+		const { notifier, clock, sandbox, webhooks } = setup({ channels: ["alerts"] });
+		sandbox.script(webhooks["alerts"]!.id, FAULTS.unavailable, FAULTS.unavailable);
+		for (const title of ["one", "two"]) notifier.notify({ severity: "P1", title });
+		for (const title of ["three", "four"]) notifier.notify({ severity: "P2", title, channel: "alerts" });
+		await clock.advance(5000);
+		const sent = sandbox.ledger.map(({ body }) => (body as { embeds: { title: string }[] }).embeds.map(({ title }) => title.slice(8)));
+		expect(sent).toEqual([["one", "two"], ["one", "two"], ["three"], ["one", "two"], ["four"]]);
+	});
+
+	it("makes a P0 that has failed wait for the canary instead of using up its attempts", async () => {
+		const { notifier, clock, sandbox, webhooks, outcomes } = setup({ channels: ["alerts"] });
+		sandbox.script(webhooks["alerts"]!.id, ...Array.from({ length: 6 }, () => FAULTS.unavailable));
+		notifier.notify({ severity: "P0", title: "DB down" });
+		notifier.notify({ severity: "P2", title: "low", channel: "alerts" });
+		await clock.advance(60_000);
+		expect(outcomes).toMatchObject([{ status: "dropped", attempts: 5 }, { status: "delivered", attempts: 2 }]);
+	});
+
 	it("lets a fresh P0 try at once beside the back-off of lower alerts", async () => {
 		const { notifier, clock, sandbox, webhooks, arrivals, titles } = setup({ coalesce: false });
 		sandbox.script(webhooks["alerts"]!.id, FAULTS.unavailable, FAULTS.unavailable, FAULTS.unavailable);
