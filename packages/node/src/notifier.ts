@@ -26,11 +26,12 @@ export function createNotifier({
 	...options
 }: NodeNotifierOptions = {}): Notifier {
 	const host = createHost({ ...(fetch && { fetch }), ...(clock && { clock }) });
+	const warn = (text: string): void => host.warn?.(text);
 	const { problems, webhooks, ...environment } = readEnvironment(process.env, readFile);
-	for (const problem of problems) host.warn?.(problem);
+	for (const problem of problems) warn(problem);
 	const notifier = createCoreNotifier({ ...environment, ...options, webhooks: options.webhooks ?? webhooks }, host);
 	if (flushOnExit === false) return notifier;
-	const stop = flushBeforeExit(notifier.flush, () => notifier.stats().raised, flushOnExit);
+	const stop = flushBeforeExit(notifier, flushOnExit, warn);
 	return {
 		...notifier,
 		close: (timeoutMs) => notifier.close(timeoutMs).finally(stop),

@@ -3,15 +3,23 @@ import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
 import { setup } from "./setup.ts";
 
-it("delivers what a script raised before it ended, the summary of its storm included, and exits with 0", async () => {
-	const { sandbox, urls } = await setup();
+async function runFixture(webhook: string | undefined): Promise<{ code: unknown; said: string }> {
 	const fixture = fileURLToPath(new URL("./fixtures/raise-and-end.ts", import.meta.url));
 	const { VITEST: _, ...env } = process.env;
 	const child = spawn(process.execPath, ["--conditions=@dat/source", fixture], {
-		env: { ...env, DISCORD_WEBHOOK: urls["alerts"] },
-		stdio: "inherit",
+		env: { ...env, DISCORD_WEBHOOK: webhook },
 	});
-	const code = await new Promise((resolve) => child.once("exit", resolve));
+	let said = "";
+	child.stderr.on("data", (chunk) => {
+		said += chunk;
+	});
+	const code = await new Promise((resolve) => child.once("close", resolve));
+	return { code, said };
+}
+
+it("delivers what a script raised before it ended, the summary of its storm included, and exits with 0", async () => {
+	const { sandbox, urls } = await setup();
+	const { code } = await runFixture(urls["alerts"]);
 	expect(code).toBe(0);
 	const titles = sandbox
 		.messages()
@@ -19,4 +27,14 @@ it("delivers what a script raised before it ended, the summary of its storm incl
 	expect(titles.filter((title) => title.endsWith("disk full"))).toHaveLength(3);
 	expect(titles).toContainEqual(expect.stringContaining("last words"));
 	expect(titles).toContainEqual(expect.stringContaining("7 more like this"));
+});
+
+it("says what it could not send, and still ends", async () => {
+	const { sandbox, urls } = await setup();
+	const [webhook] = sandbox.state.webhooks.values();
+	sandbox.script(webhook!.id, { wire: "stall" }, { wire: "stall" });
+	const { code, said } = await runFixture(urls["alerts"]);
+	expect(code).toBe(0);
+	expect(said).toContain("DatWarning: the process ended with alerts that could not be sent within 2000 ms");
+	expect(said).not.toContain(webhook!.token);
 });

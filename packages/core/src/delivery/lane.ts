@@ -64,15 +64,14 @@ export function createLane(webhook: Webhook, channel: string, world: LaneWorld):
 
 	const step = (): void => {
 		cancelTimer();
+		if (status === "closed") dropAll(queue.drain(ALL_RANKS), "closed", CLOSED);
 		if (status !== "live") return;
 		const nowMs = clock.elapsed();
-		for (const entry of queue.expire(nowMs)) {
-			settle(entry, {
-				status: "dropped",
-				reason: "expired",
-				detail: "it waited longer than maxAgeMs; Discord could not be reached or told us to wait",
-			});
-		}
+		dropAll(
+			queue.expire(nowMs),
+			"expired",
+			"it waited longer than maxAgeMs; Discord could not be reached, or told us to wait",
+		);
 		let nextMs = queue.nextExpiryMs();
 		for (const flight of decideFlights({
 			queue,
@@ -167,17 +166,18 @@ export function createLane(webhook: Webhook, channel: string, world: LaneWorld):
 			cancelTimer();
 			for (const [{ entries }, attempt] of flying) {
 				for (const entry of entries) entry.history = { ...entry.history, ambiguous: entry.history.ambiguous + 1 };
-				closeAll(entries);
+				dropAll(entries, "closed", CLOSED);
 				attempt.abort();
 			}
-			closeAll(queue.drain(ALL_RANKS));
+			step();
 		},
 	};
 	shared.onAnswer.add(lane.wake);
 	return lane;
 }
 
-function closeAll(entries: readonly Entry[]): void {
-	for (const entry of entries)
-		settle(entry, { status: "dropped", reason: "closed", detail: "the notifier was closed before it could be sent" });
+const CLOSED = "the notifier was closed before it could be sent";
+
+function dropAll(entries: readonly Entry[], reason: "closed" | "expired", detail: string): void {
+	for (const entry of entries) settle(entry, { status: "dropped", reason, detail });
 }

@@ -42,7 +42,9 @@ describe("an alert that meets 5xx and network failures", () => {
 		for (const title of ["one", "two"]) notifier.notify({ severity: "P1", title });
 		for (const title of ["three", "four"]) notifier.notify({ severity: "P2", title, channel: "alerts" });
 		await clock.advance(5000);
-		const sent = sandbox.ledger.map(({ body }) => (body as { embeds: { title: string }[] }).embeds.map(({ title }) => title.slice(8)));
+		const sent = sandbox.ledger.map(({ body }) =>
+			(body as { embeds: { title: string }[] }).embeds.map(({ title }) => title.slice(8)),
+		);
 		expect(sent).toEqual([["one", "two"], ["one", "two"], ["three"], ["one", "two"], ["four"]]);
 	});
 
@@ -52,7 +54,10 @@ describe("an alert that meets 5xx and network failures", () => {
 		notifier.notify({ severity: "P0", title: "DB down" });
 		notifier.notify({ severity: "P2", title: "low", channel: "alerts" });
 		await clock.advance(60_000);
-		expect(outcomes).toMatchObject([{ status: "dropped", attempts: 5 }, { status: "delivered", attempts: 2 }]);
+		expect(outcomes).toMatchObject([
+			{ status: "dropped", attempts: 5 },
+			{ status: "delivered", attempts: 2 },
+		]);
 	});
 
 	it("lets a fresh P0 try at once beside the back-off of lower alerts", async () => {

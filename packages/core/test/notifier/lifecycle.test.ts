@@ -77,6 +77,24 @@ describe("notify()", () => {
 	});
 });
 
+describe("files", () => {
+	it("that Discord would refuse are left out, and the message says so", async () => {
+		const { notifier, clock, sandbox } = setup();
+		const small = Array.from({ length: 11 }, (_, index) => ({ name: `${index}.txt`, data: "x" }));
+		notifier.notify({
+			severity: "P2",
+			title: "logs",
+			files: [{ name: "core.dump", data: new Uint8Array(11 * 2 ** 20) }, ...small],
+		});
+		await clock.advance(1000);
+		const [message] = sandbox.messages();
+		expect(message?.files.map(({ filename }) => filename)).toEqual(small.slice(0, 10).map(({ name }) => name));
+		const [embed] = message!.body["embeds"] as { footer: { text: string } }[];
+		expect(embed?.footer.text).toContain("file core.dump left out: 11.0 MiB");
+		expect(embed?.footer.text).toContain("file 10.txt left out: more than 10");
+	});
+});
+
 describe("send()", () => {
 	it("tells the id of the message", async () => {
 		const { notifier, sandbox, clock } = setup();
@@ -153,6 +171,7 @@ describe("flush() and close()", () => {
 		expect(notifier.notify(distinct(9))).toMatchObject({ state: "dropped", reason: "closed" });
 		await clock.advance(60_000);
 		expect(sandbox.ledger).toHaveLength(1);
+		expect(await notifier.flush()).toBe(true);
 		expect(notifier.stats()).toMatchObject({ raised: 4, dropped: 4, pending: 0 });
 		expect(clock.scheduled).toBe(0);
 	});
