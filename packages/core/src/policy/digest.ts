@@ -48,6 +48,7 @@ export interface DigestBook {
 const PAUSE_MS = 5000;
 const LONGEST_MS = 60_000;
 const MAX_KEYS = 100;
+const MAX_CHANNELS = 20;
 const MAX_TITLES = 3;
 const MAX_LINES = 20;
 
@@ -61,7 +62,10 @@ export function createDigest(): DigestBook {
 		return taken;
 	};
 	return {
-		add: ({ key, severity, channel, title, nowMs }) => {
+		add: ({ key, severity, channel: wanted, title, nowMs }) => {
+			// Alerts may name any channel; past the bound they are told with the first.
+			const [first = wanted] = open.keys();
+			const channel = open.has(wanted) || open.size < MAX_CHANNELS ? wanted : first;
 			const digest = open.get(channel) ?? {
 				channel,
 				severity,

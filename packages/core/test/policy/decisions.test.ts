@@ -200,6 +200,14 @@ describe("the digest", () => {
 		);
 	});
 
+	it("is bounded in channels, too, and still loses no count", () => {
+		const digest = createDigest();
+		for (let index = 0; index < 500; index++) digest.add(held(`made up ${index}`, 0));
+		const all = digest.takeAll();
+		expect(all).toHaveLength(20);
+		expect(all.reduce((sum, { count }) => sum + count, 0)).toBe(500);
+	});
+
 	it("names the titles that masking joined, and the worst severity", () => {
 		const digest = createDigest();
 		for (const title of ["order 47111", "order 47112", "order 47113", "order 47114"])
