@@ -70,24 +70,30 @@ export const FAULTS: Readonly<Record<FaultName, Fault>> = {
 		headers: { "retry-after": "2", "content-type": "text/plain" },
 		body: "slow down",
 	},
-	"banned-json": limited(
-		{
-			code: 0,
-			message: "You are being blocked from accessing our API temporarily due to exceeding our rate limits frequently.",
-		},
-		{},
-	),
+	"banned-json": {
+		...limited(
+			{
+				code: 0,
+				message:
+					"You are being blocked from accessing our API temporarily due to exceeding our rate limits frequently.",
+			},
+			{},
+		),
+		isEdge: true,
+	},
 	"banned-text": {
+		isEdge: true,
 		status: 429,
 		headers: { "content-type": "text/plain", "retry-after": "0" },
 		body: "error code: 1015",
 	},
 	"banned-html": {
+		isEdge: true,
 		status: 429,
 		headers: { "content-type": "text/html" },
 		body: "<!DOCTYPE html><title>Access denied</title><p>Error 1015</p>",
 	},
-	"edge-block": { status: 403, headers: { "content-type": "text/plain" }, body: "error code: 1010" },
+	"edge-block": { isEdge: true, status: 403, headers: { "content-type": "text/plain" }, body: "error code: 1010" },
 	"server-error": { status: 500, ...json({ message: "500: Internal Server Error", code: 0 }) },
 	"bad-gateway": {
 		status: 502,

@@ -16,7 +16,7 @@ export function respond(state: SandboxState, request: SandboxRequest, nowMs: num
 	const route = parseRoute(path);
 	const world: World = { state, request, route, query: new URLSearchParams(query), nowMs };
 	const handled = answer(world);
-	const response = withStandardHeaders(handled);
+	const response = withStandardHeaders(handled, nowMs + state.clockSkewMs);
 	if ([401, 403, 429].includes(response.status) && response.headers["x-ratelimit-scope"] !== "shared") {
 		countInvalid(state.rates, request.address, { limits: state.limits, nowMs });
 	}
@@ -55,7 +55,14 @@ const BANNED: Answer = {
 };
 
 function toFaulty(world: World, fault: Fault): Answer {
-	const { name = fault.wire ?? String(fault.status), wire, status = 200, headers = {}, body = "" } = fault;
+	const {
+		name = fault.wire ?? String(fault.status),
+		wire,
+		status = 200,
+		headers = {},
+		body = "",
+		isEdge = false,
+	} = fault;
 	// Only a fault after storing lets the message through.
 	const stored = wire === "reset-after" || wire === "truncate" ? handle(world) : undefined;
 	return {
@@ -63,6 +70,7 @@ function toFaulty(world: World, fault: Fault): Answer {
 		headers,
 		body: stored?.body ?? body,
 		fault: name,
+		isEdge,
 		...(wire && { wire }),
 		...(stored?.stored && { stored: stored.stored }),
 	};
@@ -99,26 +107,35 @@ function toLimited({ scope, retryAfterMs }: Limited, bucket: BucketView | undefi
 	};
 }
 
-function withStandardHeaders({ status, headers = {}, body, wire, isEdge, bucket }: Answer): SandboxResponse {
+/** Adds what Discord sends with every answer; `skewedMs` is what its clock shows. */
+function withStandardHeaders(
+	{ status, headers = {}, body, wire, isEdge, bucket }: Answer,
+	skewedMs: number,
+): SandboxResponse {
 	const isText = typeof body === "string";
-	const limits: Record<string, string> = {};
-	if (bucket) {
-		limits["x-ratelimit-limit"] = String(bucket.limit);
-		limits["x-ratelimit-remaining"] = String(bucket.remaining);
-		limits["x-ratelimit-reset-after"] = (Math.ceil(bucket.resetAfterMs) / 1000).toFixed(3);
-		limits["x-ratelimit-bucket"] = "2a1f5c7e9b3d4f60a8c1e2d3b4a59687";
-	}
 	return {
 		status,
 		headers: {
 			server: "cloudflare",
 			...(!isEdge && { via: "1.1 google" }),
 			...(!isText && body !== undefined && { "content-type": "application/json" }),
-			...limits,
+			...(bucket && toLimitHeaders(bucket, skewedMs)),
 			...lowerCase(headers),
 		},
 		body: body === undefined ? "" : isText ? body : JSON.stringify(body),
 		...(wire && { wire }),
+	};
+}
+
+/** The five headers of facts 3.1; the bucket's hash is that of the route, equal for all webhooks. */
+function toLimitHeaders({ limit, remaining, resetAfterMs }: BucketView, skewedMs: number): Record<string, string> {
+	const toSeconds = (ms: number): string => (Math.ceil(ms) / 1000).toFixed(3);
+	return {
+		"x-ratelimit-limit": String(limit),
+		"x-ratelimit-remaining": String(remaining),
+		"x-ratelimit-reset": toSeconds(skewedMs + resetAfterMs),
+		"x-ratelimit-reset-after": toSeconds(resetAfterMs),
+		"x-ratelimit-bucket": "2a1f5c7e9b3d4f60a8c1e2d3b4a59687",
 	};
 }
 

@@ -35,6 +35,8 @@ export type Fault = Partial<Omit<SandboxResponse, "body">> & {
 	readonly body?: unknown;
 	readonly name?: string;
 	readonly wire?: WireFault;
+	/** Discord's edge answers, not its API: without a `Via` header. */
+	readonly isEdge?: boolean;
 };
 
 /** Everything the sandbox knows. `respond` is the only one to change it. */

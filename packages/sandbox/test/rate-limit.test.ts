@@ -1,3 +1,4 @@
+import { FAULTS } from "@dat/sandbox";
 import { describe, expect, it } from "vitest";
 import { setup } from "./setup.ts";
 
@@ -18,6 +19,13 @@ describe("the bucket of a webhook", () => {
 		]);
 		clock.ms += 500;
 		expect((await post({ content: "a" })).status).toBe(204);
+	});
+
+	it("tells its reset by the server's clock, which may be wrong", async () => {
+		const { post, clock } = setup({ clockSkewMs: 3_600_000 });
+		const answer = await post({ content: "a" });
+		expect(Number(answer.header("x-ratelimit-reset"))).toBe((clock.ms + 3_600_000 + 2000) / 1000);
+		expect(answer.header("x-ratelimit-reset-after")).toBe("2.000");
 	});
 
 	it("is spent by what Discord refuses, too, and has one hash for all webhooks", async () => {
@@ -72,5 +80,20 @@ describe("limits of the address", () => {
 		expect([banned.header("via"), banned.header("retry-after")]).toEqual([null, null]);
 		clock.ms += 3_600_000;
 		expect((await call(wrong)).status).toBe(404);
+	});
+
+	it("answer from the edge without Via when a fault says so, and with it otherwise", async () => {
+		const { post, sandbox, webhook } = setup();
+		sandbox.script(
+			webhook.id,
+			FAULTS["banned-json"],
+			FAULTS["banned-text"],
+			FAULTS["banned-html"],
+			FAULTS["edge-block"],
+			FAULTS.limited,
+		);
+		const vias: (string | null)[] = [];
+		for (let index = 0; index < 5; index++) vias.push((await post({ content: "a" })).header("via"));
+		expect(vias).toEqual([null, null, null, null, "1.1 google"]);
 	});
 });
