@@ -1,4 +1,5 @@
 import { redactSecrets } from "../alert/scrub.ts";
+import { readMember, showValue } from "../alert/show-value.ts";
 import { type RawReply, type Reply, readReply } from "../discord/reply.ts";
 import type { Platform } from "../platform/platform.ts";
 
@@ -71,7 +72,11 @@ const NOT_WRITTEN =
 	/ECONNREFUSED|ENOTFOUND|EAI_AGAIN|E(?:HOST|NET)UNREACH|CONNECT_TIMEOUT|CERT|SELF_SIGNED|ERR_SSL|\(Connect\)|dns error/;
 
 function toSilence(error: unknown): Reply {
-	const text = `${errorText(error)} ${errorText(member(error, "cause"))}`.trim();
+	const parts = [error, readMember(error, "cause")].flatMap((each) => [
+		readMember(each, "code"),
+		readMember(each, "message"),
+	]);
+	const text = parts.filter(Boolean).join(" ") || showValue(error);
 	return {
 		kind: "silent",
 		status: 0,
@@ -79,15 +84,4 @@ function toSilence(error: unknown): Reply {
 		error: redactSecrets(text).slice(0, 200),
 		rate: undefined,
 	};
-}
-
-function errorText(error: unknown): string {
-	const code = member(error, "code");
-	const message = member(error, "message") ?? error;
-	return error === undefined ? "" : `${code === undefined ? "" : `${code} `}${message}`;
-}
-
-function member(value: unknown, name: string): unknown {
-	// Checked: any object may be asked for a member; an error may come from another realm.
-	return typeof value === "object" && value !== null ? (value as Record<string, unknown>)[name] : undefined;
 }
