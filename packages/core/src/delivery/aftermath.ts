@@ -82,8 +82,15 @@ function repair(
 
 function refuse(entry: Entry, { status, code, message, errors }: Extract<Reply, { kind: "rejected" }>): void {
 	const told = errors.map((error) => `${error.path}: ${error.message}`);
-	const detail = `Discord refused it with ${status}/${code}: ${told[0] ?? message}`;
-	settle(entry, { status: "dropped", reason: "rejected", detail, httpStatus: status, discordCode: code, errors: told });
+	const detail = `Discord refused it with ${status}${code ? `/${code}` : ""}: ${told[0] ?? message}`;
+	settle(entry, {
+		status: "dropped",
+		reason: "rejected",
+		detail,
+		httpStatus: status,
+		discordCode: code,
+		errors: told.length > 0 ? told : undefined,
+	});
 }
 
 function messageId({ kind, ...reply }: Reply): string | undefined {

@@ -81,5 +81,6 @@ describe("a message that Discord refuses", () => {
 		expect(outcomes).toMatchObject([
 			{ reason: "rejected", discordCode: 240000, detail: expect.stringContaining("harmful links") },
 		]);
+		expect(outcomes[0]).not.toHaveProperty("errors");
 	});
 });
