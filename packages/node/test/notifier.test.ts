@@ -98,6 +98,13 @@ describe("createNotifier() over undici", () => {
 		vi.unstubAllEnvs();
 	});
 
+	it("refuses wrong options with a word on what to write", () => {
+		expect(() => createNotifier(null as never)).toThrow("DAT_INVALID_OPTION: options is null; write an object");
+		expect(() => createNotifier({ flushOnExit: -1 })).toThrow(
+			"flushOnExit is -1; write a whole number from 1 to 600000",
+		);
+	});
+
 	it("sends nothing to Discord itself under a test runner", async () => {
 		await using notifier = createNotifier({
 			webhooks: { alerts: `https://discord.com/api/webhooks/${"1".repeat(18)}/${"a".repeat(68)}` },

@@ -9,6 +9,7 @@ import { toUsername } from "../discord/username.ts";
 import { checkNumber, type NumberBounds } from "../errors/check-number.ts";
 import { DatError } from "../errors/dat-error.ts";
 import { THROTTLE_NUMBERS } from "../policy/throttle.ts";
+import { checkOptions } from "./check-options.ts";
 import { toMentions } from "./mention-option.ts";
 import type { NotifierOptions, ThrottleOptionsInput } from "./options.ts";
 import { readTarget } from "./target.ts";
@@ -63,6 +64,7 @@ const NUMBERS = {
  * and what to write instead.
  */
 export function resolveOptions(options: NotifierOptions): ResolvedOptions {
+	checkOptions(options);
 	for (const [name, isRight, instead] of SHAPES) {
 		const given = readMember(options, name);
 		check(given === undefined || isRight(given), name, { given, instead });

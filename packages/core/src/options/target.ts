@@ -1,7 +1,7 @@
 import { isId } from "../alert/read-wishes.ts";
 import type { Target } from "../delivery/switchboard.ts";
 import { parseWebhookUrl } from "../discord/webhook-url.ts";
-import { DatError } from "../errors/dat-error.ts";
+import { DatError, isDatError } from "../errors/dat-error.ts";
 import type { NotifierOptions, WebhookOption } from "./options.ts";
 
 /** Reads one entry of `webhooks`. The error names the channel and never the URL. */
@@ -19,9 +19,7 @@ export function readTarget(channel: string, given: WebhookOption, { apiBase, all
 		const webhook = parseWebhookUrl(url, settings);
 		return { webhook, threadId: own ?? webhook.threadId };
 	} catch (cause) {
-		throw new DatError(
-			"DAT_INVALID_WEBHOOK_URL",
-			`webhooks.${channel}: ${cause instanceof Error ? cause.message : cause}`,
-		);
+		if (!isDatError(cause) || cause.code === "DAT_INVALID_OPTION") throw cause; // the base is wrong, not this webhook
+		throw new DatError(cause.code, `webhooks.${channel} is ${cause.message.slice(cause.code.length + 2)}`);
 	}
 }
