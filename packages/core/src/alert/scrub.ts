@@ -17,9 +17,18 @@ const SECRETS: readonly RegExp[] = [
 	/([a-z][a-z0-9+.-]{1,20}:\/\/[^\s:@/]{0,256}:)[^\s:@/]{1,256}(?=@)/gi, // passwords in URLs
 ];
 
-/** Replaces what looks like a secret, keeping enough in front of it to see what it was. Linear in the length. */
+/** What no message may hold. It goes first: taken out later, it would put a secret together that it had kept apart. */
+const UNUSABLE = /[\0-\x08\x0b\x0c\x0e-\x1b\x7f]|\p{Surrogate}/gu;
+
+/**
+ * Replaces what looks like a secret, keeping enough in front of it to see what it was, and takes out control characters
+ * and halves of surrogate pairs. Linear in the length.
+ */
 export function redactSecrets(text: string): string {
-	return SECRETS.reduce((sum, pattern) => sum.replace(pattern, (_, kept: string) => kept + MARK), text);
+	return SECRETS.reduce(
+		(sum, pattern) => sum.replace(pattern, (_, kept: string) => kept + MARK),
+		text.replace(UNUSABLE, ""),
+	);
 }
 
 /** {@link redactSecrets} with patterns of the user's own, whose whole match is replaced. */

@@ -4,12 +4,11 @@ const MARK = "…";
 const FENCE = "```";
 
 /** A family emoji is some 25 units; a grapheme larger than this is abuse and cut between code points. */
-const WINDOW = 128;
+const LARGEST = 128;
 
 /** Text of at most `max` UTF-16 units after stripping: cut between graphemes with `…`, an open code fence closed. */
 export function cutText(text: string, max: number): string {
-	// Only so much is looked at that a 10 MB text costs no more than a short one.
-	const clean = stripText(text.length > 4 * max + 8192 ? text.slice(0, 4 * max + 8192) : text);
+	const clean = stripText(text);
 	if (clean.length <= max) return clean;
 	const cut = cutAt(clean, max - MARK.length);
 	if (cut.split(FENCE).length % 2 === 1) return stripText(cut) + MARK;
@@ -19,16 +18,10 @@ export function cutText(text: string, max: number): string {
 	return stripText(shorter) + (shorter.split(FENCE).length % 2 === 0 ? ending : MARK);
 }
 
-/** The longest beginning of at most `max` units that ends between graphemes. */
+/** The longest beginning of at most `max` units that ends between graphemes. No more than that is segmented. */
 function cutAt(text: string, max: number): string {
-	if (max <= 0) return "";
-	const from = Math.max(0, max - WINDOW);
-	let end = from;
-	for (const { index, segment } of new Intl.Segmenter().segment(text.slice(from, max + WINDOW))) {
-		if (from + index + segment.length > max) break;
-		end = from + index + segment.length;
-	}
-	if (end === from) end = max;
+	const start = new Intl.Segmenter().segment(text.slice(0, max + LARGEST)).containing(max)?.index ?? 0;
+	const end = max - start > LARGEST ? max : start;
 	// Never between the halves of a surrogate pair.
 	return text.slice(0, /[\ud800-\udbff]/.test(text.charAt(end - 1)) ? end - 1 : end);
 }

@@ -1,5 +1,6 @@
 import type { Alert } from "../alert/alert.ts";
 import { defined } from "../alert/defined.ts";
+import { parseTime } from "../alert/parse-time.ts";
 import { readContent } from "../alert/read-content.ts";
 import { readHead } from "../alert/read-head.ts";
 import type { AlertContent } from "../alert/snapshot.ts";
@@ -30,7 +31,7 @@ const NOTE_ROOM = 40;
 export function buildEmbed(alert: Alert, { nowMs }: { readonly nowMs?: number } = {}): Embed {
 	const head = readHead(alert);
 	if ("invalid" in head) return { title: cutText(head.invalid, LIMITS.title) };
-	return renderEmbed(readContent(alert, head, nowMs));
+	return renderEmbed(readContent(alert, head, parseTime(new Date(nowMs ?? Number.NaN))));
 }
 
 /** The embed of an alert's content. Whatever is in it, the embed obeys Discord's limits, and what was cut is said in the footer. */
@@ -109,7 +110,8 @@ function fit(base: Embed, { text, trace, fields }: Body): Embed {
 function describe(text: string, trace: string, max: number): string {
 	const block = trace && `\`\`\`\n${trace.replaceAll("```", "`\u200b`\u200b`")}\n\`\`\``;
 	const before = cutText(text, Math.max(max - block.length - 1, max / 2));
-	return cutText(`${before}\n${block}`, max);
+	// A fence that the text leaves open would turn the block inside out.
+	return cutText(before + (before.split("```").length % 2 ? "\n" : "\n```\n") + block, max);
 }
 
 function toField({ name, value, inline }: EmbedField): EmbedField {

@@ -1,5 +1,6 @@
 import type { AlertFile } from "../alert/alert.ts";
 import { LIMITS } from "./limits.ts";
+import { stripText } from "./text.ts";
 
 /** Files that may go, and a note for each that may not. */
 export interface FileSelection {
@@ -22,7 +23,8 @@ export function selectFiles(given: readonly AlertFile[]): FileSelection {
 				`file ${file.name.slice(0, 60)} left out: ${files.length >= LIMITS.files ? "more than 10" : `${(size / 1_048_576).toFixed(1)} MiB`}`,
 			);
 		} else {
-			files.push(file);
+			// Discord takes a part without a name for no file (discord-api-docs #930).
+			files.push({ ...file, name: stripText(file.name) || "file" });
 			room -= size;
 		}
 	}

@@ -66,8 +66,8 @@ function createWebhook(url: string, id: string, threadId: string | undefined): W
 		toString: () => shown,
 		toJSON: () => shown,
 	};
-	// Not enumerable, so that no inspector, copier or serialiser meets the secret by itself.
-	Object.defineProperty(webhook, "url", { enumerable: false });
+	// Neither enumerable nor a value, so that no inspector, copier or serialiser meets the secret by itself.
+	Object.defineProperty(webhook, "url", { get: () => url, enumerable: false });
 	return Object.defineProperty(webhook, Symbol.for("nodejs.util.inspect.custom"), { value: () => shown });
 }
 

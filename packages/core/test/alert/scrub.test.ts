@@ -52,6 +52,13 @@ describe("redactSecrets()", () => {
 		expect(redactSecrets(text)).toBe(text);
 	});
 
+	it.each(["\0", "\x1b", "\ud800"])(
+		"finds a secret that %j keeps apart, as text of two bytes read as one does",
+		(gap) => {
+			expect(redactSecrets(`key AKIA${"Q".repeat(16)}`.split("").join(gap))).toBe("key [redacted]");
+		},
+	);
+
 	it("needs time in proportion to the text, also for text made to hurt it", () => {
 		const bad = [
 			"eyJ",

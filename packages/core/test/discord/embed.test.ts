@@ -145,12 +145,21 @@ describe("buildEmbed()", () => {
 		expect(description.endsWith("```")).toBe(true);
 	});
 
+	it("closes a code fence that the description left open, so that the stack stays in its own", () => {
+		const error = { name: "Error", message: "boom", stack: "at x" };
+		const { description } = buildEmbed({ severity: "P1", title: "a", description: "see\n```js\nfoo", error });
+		expect(description).toMatch(/^see\n```js\nfoo\n```\n```\n[^`]+\n```$/);
+		expect(buildEmbed({ severity: "P1", title: "a", description: "```js\nfoo" }).description).toBe("```js\nfoo\n```");
+	});
+
 	it("has a timestamp only when it knows one", () => {
 		expect(buildEmbed({ severity: "P2", title: "a" }).timestamp).toBeUndefined();
 		expect(buildEmbed({ severity: "P2", title: "a", timestamp: "2026-01-01T00:00:00+01:00" }).timestamp).toBe(
 			"2025-12-31T23:00:00.000Z",
 		);
 		expect(buildEmbed({ severity: "P2", title: "a" }, { nowMs: 0 }).timestamp).toBe("1970-01-01T00:00:00.000Z");
+		for (const nowMs of [Number.NaN, Number.POSITIVE_INFINITY, 1e15, -1e15])
+			expect(buildEmbed({ severity: "P2", title: "a" }, { nowMs }).timestamp).toBeUndefined();
 	});
 });
 

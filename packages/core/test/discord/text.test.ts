@@ -55,6 +55,8 @@ describe("cutText()", () => {
 	it("cuts between graphemes", () => {
 		expect(cutText("👨‍👩‍👧‍👦👨‍👩‍👧‍👦", 20)).toBe("👨‍👩‍👧‍👦…");
 		expect(cutText(`ab${"e\u0301".repeat(5)}`, 6)).toBe("abe\u0301…");
+		// A flag is two letters that look alike, so where it begins shows only from the start of the row.
+		expect(cutText(`x${"🇩🇪".repeat(100)}`, 256)).toBe(`x${"🇩🇪".repeat(63)}…`);
 	});
 
 	it("closes a code fence that the cut left open", () => {
@@ -64,8 +66,9 @@ describe("cutText()", () => {
 		expect(cutText(`\`\`\`a\`\`\` ${"y".repeat(100)}`, 30).split("```")).toHaveLength(3);
 	});
 
-	it("looks at no more of 10 MB than it must, and survives one giant grapheme", () => {
+	it("takes 10 MB of anything, and one giant grapheme", () => {
 		expect(cutText("z".repeat(10_000_000), 4096)).toHaveLength(4096);
+		expect(cutText(`${" ".repeat(10_000_000)}late`, 4096)).toBe("late");
 		expect(cutText(`a${"\u0301".repeat(100_000)}`, 256).length).toBeLessThanOrEqual(256);
 	});
 });
@@ -86,6 +89,11 @@ describe("isEmbeddableUrl()", () => {
 		"https://a b.c",
 		`https://${"a".repeat(64)}.com`,
 		`https://a.b/${"c".repeat(2048)}`,
+		"https://a.b/\0",
+		"https://a.b/\u0085",
+		"https://a.b/\ud800",
+		"https://a\ud800.b/",
+		"https://a.b/\u202egnp.exe",
 	])("refuses %s", (url) => expect(isEmbeddableUrl(url)).toBe(false));
 	it("agrees with an independent validator wherever it says yes", () => {
 		fc.assert(
@@ -110,14 +118,21 @@ describe("toUsername()", () => {
 		["My Discord Bot", "My disc*rd Bot"],
 		["CLYDE", "cl*de"],
 		["everyone", "(everyone)"],
+		// Whatever Discord drops, it drops before it looks for the word.
+		["dis\0cord", "disc*rd"],
+		["cly\ud800de", "cl*de"],
+		["he\0re", "(here)"],
 		["  ", undefined],
 	])("makes %j into %j", (given, name) => expect(toUsername(given)).toBe(name));
 	it("is never refused", () => {
 		fc.assert(
-			fc.property(fc.oneof(text, fc.constantFrom("discord", "here", "@here", "Clyde dISCORD")), (given) => {
-				const username = toUsername(given);
-				if (username !== undefined) expect(findProblems({ username })).toEqual([]);
-			}),
+			fc.property(
+				fc.oneof(text, fc.constantFrom("discord", "dis\ud800cord", "here", "@here", "Clyde dISCORD")),
+				(given) => {
+					const username = toUsername(given);
+					if (username !== undefined) expect(findProblems({ username })).toEqual([]);
+				},
+			),
 			{ numRuns: 1000 },
 		);
 	});

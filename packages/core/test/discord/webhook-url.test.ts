@@ -67,6 +67,7 @@ describe("parseWebhookUrl()", () => {
 			JSON.stringify({ webhook }),
 			inspect(webhook),
 			inspect({ a: [webhook] }, { depth: 9 }),
+			inspect(webhook, { customInspect: false, showHidden: true, depth: 9 }),
 			JSON.stringify(Object.entries(webhook)),
 			inspect(new Error("x", { cause: webhook })),
 		];
