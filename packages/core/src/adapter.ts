@@ -1,5 +1,12 @@
 /** What the author of an adapter needs besides the public names. */
+export type { PlainAlert } from "./alert/plain-alert.ts";
+export { toPlainAlert } from "./alert/plain-alert.ts";
 export { checkNumber, type NumberBounds } from "./errors/check-number.ts";
+export type { Admitted, Carrier, CarrierWorld, OpenCarrier, Ticket } from "./notifier/carrier.ts";
+export { createCarrier } from "./notifier/create-carrier.ts";
+export type { Newsroom } from "./notifier/newsroom.ts";
+export { type OpenedNotifier, openNotifier } from "./notifier/open-notifier.ts";
+export type { OwnMessage } from "./notifier/own-messages.ts";
 export { checkOptions } from "./options/check-options.ts";
 export {
 	type Environment,
@@ -8,4 +15,7 @@ export {
 	readEnvironment,
 	readWebhook,
 } from "./options/environment.ts";
+export { resolveOptions } from "./options/resolve-options.ts";
 export { decideTestGuard, type TestFacts } from "./options/test-guard.ts";
+export { type Books, type Counted, createBooks } from "./outcome/books.ts";
+export type { Spool, SpooledAlert } from "./platform/spool.ts";

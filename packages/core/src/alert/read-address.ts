@@ -2,15 +2,32 @@ import { deriveKey } from "./key.ts";
 import { readMember, readText } from "./show-value.ts";
 import type { AlertAddress, AlertHead } from "./snapshot.ts";
 
-/** Adds where an alert goes and which alerts it equals. `title` and what comes out are scrubbed. */
-export function readAddress(input: unknown, head: AlertHead, scrub: (text: string) => string): AlertAddress {
-	const title = scrub(head.title);
-	const channel = readMember(input, "channel");
-	const key = readText(readMember(input, "key"));
-	return {
-		...head,
-		title,
-		channel: typeof channel === "string" && channel !== "" ? channel.slice(0, 100) : undefined,
-		key: key === undefined ? deriveKey(head.severity, title) : scrub(key),
+/** Titles whose keys are remembered: in a storm of equal alerts, deriving the key would cost more than all the rest. */
+const REMEMBERED = 256;
+
+/** Adds where an alert goes and which alerts it equals. */
+export function createAddressReader(
+	scrub: (text: string) => string,
+): (input: unknown, head: AlertHead) => AlertAddress {
+	const known = new Map<string, Pick<AlertAddress, "severity" | "key">>();
+	const derive = ({ severity, title }: AlertHead): string => {
+		const seen = known.get(title);
+		if (seen?.severity === severity) return seen.key;
+		// A token in the title would make every alert a key of its own.
+		const key = deriveKey(severity, scrub(title));
+		if (known.size >= REMEMBERED) known.clear();
+		known.set(title, { severity, key });
+		return key;
+	};
+	return (input, head) => {
+		const channel = readMember(input, "channel");
+		return {
+			severity: head.severity,
+			title: head.title,
+			trade: head.trade,
+			notes: head.notes,
+			channel: typeof channel === "string" && channel !== "" ? channel.slice(0, 100) : undefined,
+			key: readText(readMember(input, "key")) ?? derive(head),
+		};
 	};
 }

@@ -31,6 +31,8 @@ export interface LaneWorld {
 	readonly emit: (event: DatEvent) => void;
 	/** The webhook is gone: these entries, and all in its queue, need another way. `news` is given once. */
 	readonly onDead: (lane: Lane, orphans: readonly Entry[], news: DeadReply | undefined) => void;
+	/** These are about to be sent; until there is an answer, nobody knows whether they arrived. */
+	readonly onSend: (entries: readonly Entry[]) => void;
 	/** Discord told the lane to wait; entries that can go elsewhere may be taken out of its queue. */
 	readonly onParked: (lane: Lane) => void;
 }
@@ -104,6 +106,7 @@ export function createLane(webhook: Webhook, channel: string, world: LaneWorld):
 		queue.remove(entries);
 		for (const entry of entries) entry.attempts++;
 		gate.sent(startedMs);
+		world.onSend(entries);
 		const attempt = startAttempt(platform, composeRequest(entries, webhook, world), settings);
 		flying.set(flight, attempt);
 		attempt.reply.then((reply) => land(flight, reply, startedMs));

@@ -2,7 +2,6 @@ import type { Outcome } from "../outcome/outcome.ts";
 import type { Cancel, Clock } from "../platform/clock.ts";
 import type { Raised } from "./door.ts";
 import type { SendOptions } from "./notifier.ts";
-import { toPending } from "./to-outcome.ts";
 
 /** Resolves with how the alert ended, or with what is true when the time is up or the signal fires. Never rejects. */
 export function awaitOutcome(
@@ -17,12 +16,12 @@ export function awaitOutcome(
 			signal?.removeEventListener("abort", giveUp);
 			resolve(outcome);
 		};
-		const { entry } = raise(done);
+		const { pending } = raise(done);
 		const giveUp = (): void => {
-			if (entry && !entry.isSettled) done(toPending(entry));
+			if (pending) done(pending());
 		};
 		if (signal?.aborted) return giveUp();
 		signal?.addEventListener("abort", giveUp, { once: true });
-		if (timeoutMs !== undefined && entry && !entry.isSettled) cancel = clock.schedule(Math.max(0, timeoutMs), giveUp);
+		if (timeoutMs !== undefined && pending) cancel = clock.schedule(Math.max(0, timeoutMs), giveUp);
 	});
 }

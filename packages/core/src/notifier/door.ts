@@ -1,25 +1,28 @@
+import { toPlainAlert } from "../alert/plain-alert.ts";
+import { scrubAll } from "../alert/scrub.ts";
 import type { Severity } from "../alert/severity.ts";
-import type { Entry } from "../delivery/entry.ts";
-import type { Delivered, Dropped, Outcome, Receipt, Suppressed } from "../outcome/outcome.ts";
+import type { Delivered, Dropped, Outcome, Pending, Receipt, Suppressed } from "../outcome/outcome.ts";
+import { createAdmission, type Entrance, type Rejection } from "./admission.ts";
 import { createAlertId } from "./alert-id.ts";
-import { auditMessage } from "./audit-message.ts";
+import type { Carrier } from "./carrier.ts";
 import type { House } from "./house.ts";
-import { type Admission, type Admitted, createIntake } from "./intake.ts";
+import type { OverflowReport } from "./overflow-report.ts";
 import type { StormReport } from "./storm-report.ts";
-import { toOutcome } from "./to-outcome.ts";
 
-/** An alert just raised: its receipt, and its entry when it was admitted. */
+/** An alert just raised: its receipt, and, while somebody waits for it, what is true of it until it ends. */
 export interface Raised {
 	readonly receipt: Receipt;
-	readonly entry?: Entry;
+	readonly pending?: (() => Pending) | undefined;
 }
 
 /** Who wants to know how an alert ended. */
 export type Listener = (outcome: Outcome) => void;
 
-/** Where alerts come in. */
+/** Where alerts come in, and where it is told how they ended. */
 export interface Door {
 	raise(input: unknown, tell?: Listener): Raised;
+	/** The carrier settled an alert that it had taken. */
+	settled(outcome: Delivered | Dropped, severity: Severity): void;
 	/** From now on every alert is dropped as `closed`. */
 	close(): void;
 }
@@ -27,85 +30,89 @@ export interface Door {
 /** What the door needs besides the house. */
 export interface DoorWorld extends House {
 	readonly storms: StormReport;
-	readonly place: (entry: Entry) => void;
+	readonly overflows: OverflowReport;
+	readonly carrier: Carrier;
 }
 
-const CLOSED = { status: "dropped", reason: "closed", detail: "the notifier was closed before it was raised" } as const;
+const CLOSED: Rejection = {
+	refusal: { status: "dropped", reason: "closed", detail: "the notifier was closed before it was raised" },
+};
 
 /** Admits alerts, enters each in the books once, and tells each outcome once. */
-export function createDoor({ given, options, host, books, news, drain, storms, post, place }: DoorWorld): Door {
+export function createDoor({ given, options, host, books, news, storms, overflows, carrier }: DoorWorld): Door {
 	let isClosed = false;
-	const { testRunner, clock } = host;
-	const intake = createIntake(
+	const { testRunner, clock, spool, random, createId = () => createAlertId(random) } = host;
+	const listeners = new Map<string, Listener>();
+	const admission = createAdmission({
 		options,
-		(channel) =>
+		hasRoom: carrier.hasRoom,
+		spool,
+		clock,
+		isGuarded: (webhook) =>
 			testRunner !== undefined &&
 			given.allowInTests !== true &&
-			options.targets.get(channel)?.webhook.isDiscord === true,
-	);
+			options.targets.get(webhook)?.webhook.isDiscord === true,
+	});
 
-	const finish = (outcome: Delivered | Suppressed | Dropped, severity: Severity | undefined, tell?: Listener): void => {
-		books.settle(outcome);
+	const tellAll = (outcome: Delivered | Suppressed | Dropped, severity?: Severity, tell?: Listener): void => {
 		news.emit({ type: "settled", severity, outcome });
 		news.outcome(outcome);
 		tell?.(outcome);
 	};
 
-	const turnAway = (
-		id: string,
-		refusal: NonNullable<Admission["refusal"]>,
-		{ address, channel = "" }: Admission,
-	): Suppressed | Dropped => {
-		const { reason } = refusal;
-		if (reason === "throttled" && address) storms.add(address, channel);
-		if (reason === "unrouted") news.warn(reason, refusal.detail, channel);
-		if (reason === "test-guard")
+	const note = ({ refusal, address, channel = "" }: Rejection): void => {
+		if (refusal.reason === "throttled" && address) storms.add(address, channel);
+		if (refusal.reason === "overflow" && address) overflows.add(address.severity, channel);
+		if (refusal.reason === "unrouted") news.warn("unrouted", refusal.detail, channel);
+		if (refusal.reason === "test-guard")
 			news.warn(
-				reason,
+				"test-guard",
 				`${testRunner} is running, so nothing is sent to Discord; set allowInTests, or DISCORD_API_BASE to a sandbox`,
 			);
-		return refusal.status === "dropped"
-			? { ...refusal, id, ...(channel && { channel }) }
-			: { ...refusal, id, ...(address && { key: address.key }) };
+	};
+
+	const turnAway = (id: string, rejection: Rejection, tell?: Listener): Raised => {
+		const { refusal, address, channel } = rejection;
+		books.settle(refusal);
+		note(rejection);
+		if (tell || news.isHeard) {
+			const outcome =
+				refusal.status === "dropped"
+					? { ...refusal, id, ...(channel && { channel }) }
+					: { ...refusal, id, ...(address && { key: options.scrub(address.key) }) };
+			tellAll(outcome, address?.severity, tell);
+		}
+		return { receipt: { id, state: refusal.status, reason: refusal.reason } };
 	};
 
 	const enter = (
 		input: unknown,
-		admitted: Admitted,
+		{ address, channel }: Entrance,
 		{ id, tell }: { readonly id: string; readonly tell: Listener | undefined },
-	): Entry => {
-		const { address, channel } = admitted;
-		drain.opened();
-		const entry = intake.toEntry(input, admitted, {
-			id,
-			elapsedMs: clock.elapsed(),
-			nowMs: clock.now(),
-			isAwaited: tell !== undefined,
-			onSettled: (ended, settlement) => {
-				const outcome = toOutcome(ended, settlement);
-				finish(outcome, address.severity, tell);
-				if (options.audit !== undefined && channel !== options.audit)
-					post(auditMessage(options.audit, { ...address, ...outcome, channel }));
-				drain.closed();
-			},
-		});
-		news.emit({ type: "raised", id, severity: address.severity, channel });
-		place(entry);
-		return entry;
+	): Raised => {
+		const ticket = { id, elapsedMs: clock.elapsed(), nowMs: clock.now(), isAwaited: tell !== undefined };
+		const mayMention = admission.mayMention(input, address, ticket);
+		if (tell) listeners.set(id, tell);
+		if (spool) {
+			const alert = scrubAll(toPlainAlert(input, address, ticket.nowMs), options.scrub);
+			spool.add({ id, channel, alert, raisedAtMs: ticket.nowMs, mayMention });
+		}
+		const pending = carrier.take(input, { address, channel, mayMention }, ticket);
+		return { receipt: { id, state: "queued" }, pending: listeners.has(id) ? pending : undefined };
 	};
 
 	return {
 		raise: (input, tell) => {
-			const id = createAlertId(host.random);
+			const id = createId();
 			books.raise();
-			const admission: Admission = isClosed ? { refusal: CLOSED } : intake.admit(input, clock.elapsed());
-			const { address, channel, refusal } = admission;
-			if (refusal || !address || channel === undefined) {
-				const outcome = turnAway(id, refusal ?? CLOSED, admission);
-				finish(outcome, address?.severity, tell);
-				return { receipt: { id, state: outcome.status, reason: outcome.reason } };
-			}
-			return { receipt: { id, state: "queued" }, entry: enter(input, { address, channel }, { id, tell }) };
+			const decision = isClosed ? CLOSED : admission.decide(input);
+			return decision.refusal ? turnAway(id, decision, tell) : enter(input, decision, { id, tell });
+		},
+		settled: (outcome, severity) => {
+			const tell = listeners.get(outcome.id);
+			listeners.delete(outcome.id);
+			books.settle(outcome);
+			tellAll(outcome, severity, tell);
 		},
 		close: () => {
 			isClosed = true;

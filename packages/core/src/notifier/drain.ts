@@ -8,8 +8,8 @@ export interface Drain {
 	wait(timeoutMs: number): Promise<void>;
 }
 
-/** Nothing is under way. */
-export function createDrain(clock: Clock): Drain {
+/** Nothing is under way. `onIdle` hears, at once, when that is so again. */
+export function createDrain(clock: Clock, onIdle: () => void = () => {}): Drain {
 	const waiting = new Set<() => void>();
 	let open = 0;
 	return {
@@ -18,7 +18,9 @@ export function createDrain(clock: Clock): Drain {
 		},
 		closed: () => {
 			open--;
-			if (open === 0) for (const done of waiting) done();
+			if (open > 0) return;
+			for (const done of waiting) done();
+			onIdle();
 		},
 		wait: (timeoutMs) =>
 			new Promise((resolve) => {

@@ -1,4 +1,5 @@
 import type { Platform } from "../platform/platform.ts";
+import type { Spool } from "../platform/spool.ts";
 
 /** What an adapter gives core: the platform, and the facts of its runtime that policy asks for. */
 export interface NotifierHost extends Platform {
@@ -8,4 +9,10 @@ export interface NotifierHost extends Platform {
 	readonly reloadWebhook?: ((channel: string) => string | undefined) | undefined;
 	/** Tells a person something to act on; each text at most once. */
 	readonly warn?: ((text: string) => void) | undefined;
+	/** Draws an alert id, 32 random hex digits, where the runtime can do it faster than by `random`. */
+	readonly createId?: (() => string) | undefined;
+	/** Hears which alerts are about to be sent. */
+	readonly onSend?: ((ids: readonly string[]) => void) | undefined;
+	/** Keeps what was accepted over restarts. */
+	readonly spool?: Spool | undefined;
 }

@@ -1,10 +1,8 @@
 import type { NotifierOptions } from "../options/options.ts";
 import type { ResolvedOptions } from "../options/resolve-options.ts";
 import type { Books } from "../outcome/books.ts";
-import type { Drain } from "./drain.ts";
 import type { NotifierHost } from "./host.ts";
 import type { Newsroom } from "./newsroom.ts";
-import type { OwnMessage } from "./own-messages.ts";
 
 /** What the parts of a notifier share. */
 export interface House {
@@ -13,7 +11,4 @@ export interface House {
 	readonly host: NotifierHost;
 	readonly books: Books;
 	readonly news: Newsroom;
-	readonly drain: Drain;
-	/** Sends one of our own messages. */
-	readonly post: (message: OwnMessage) => void;
 }

@@ -5,6 +5,8 @@ import type { NotifierHost } from "./host.ts";
 
 /** The one place from which a user's callbacks are called; what they throw stays here. */
 export interface Newsroom {
+	/** Whether anybody hears events, or outcomes. */
+	readonly isHeard: boolean;
 	emit(event: DatEvent): void;
 	outcome(outcome: Outcome): void;
 	/** Says a thing once per `code` and `about`. */
@@ -31,5 +33,10 @@ export function createNewsroom({ observer, onOutcome }: NotifierOptions, host: N
 		safely(host.warn, text);
 		safely(observer, { type: "warning", code, text });
 	};
-	return { emit: (event) => safely(observer, event), outcome: (outcome) => safely(onOutcome, outcome), warn };
+	return {
+		isHeard: observer !== undefined || onOutcome !== undefined,
+		emit: (event) => safely(observer, event),
+		outcome: (outcome) => safely(onOutcome, outcome),
+		warn,
+	};
 }

@@ -4,9 +4,13 @@ import type { NotifierOptions } from "../options/options.ts";
 import { readTarget } from "../options/target.ts";
 import { goneNotice } from "./gone-notice.ts";
 import type { House } from "./house.ts";
+import type { OwnMessage } from "./own-messages.ts";
 
 /** The lanes of a notifier, with the books kept of their requests and one notice for each webhook that is gone. */
-export function openSwitchboard({ given, options, host, books, news, post }: House): Switchboard {
+export function openSwitchboard(
+	{ given, options, host, books, news }: House,
+	post: (message: OwnMessage) => void,
+): Switchboard {
 	const mourned = new Set<string>();
 	return createSwitchboard({
 		platform: host,
@@ -15,6 +19,7 @@ export function openSwitchboard({ given, options, host, books, news, post }: Hou
 		identity: { username: options.username, avatarUrl: options.avatarUrl },
 		queue: options.queue,
 		targets: options.targets,
+		onSend: (entries) => host.onSend?.(entries.map(({ id }) => id)),
 		onGone: (channel, { id, url }, { status, code }) => {
 			news.emit({ type: "dead-webhook", channel, webhookId: id, httpStatus: status, discordCode: code });
 			const target = reload(channel, host.reloadWebhook?.(channel), given);

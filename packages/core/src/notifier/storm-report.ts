@@ -1,10 +1,11 @@
 import type { AlertAddress } from "../alert/snapshot.ts";
 import type { Cancel, Clock } from "../platform/clock.ts";
 import { createDigest, type Digest, renderDigest } from "../policy/digest.ts";
+import type { Ending } from "../policy/mirror.ts";
 import { auditMessage } from "./audit-message.ts";
 import type { OwnMessage } from "./own-messages.ts";
 
-/** Tells later, in one message, what the throttle held back. */
+/** Tells later what the throttle held back: one summary per channel, and one audit line per key. */
 export interface StormReport {
 	add(address: AlertAddress, channel: string): void;
 	/** Tells all at once, without waiting for the storm to pause. */
@@ -16,41 +17,47 @@ export interface StormWorld {
 	readonly clock: Clock;
 	/** The audit channel, if any. */
 	readonly audit: string | undefined;
+	readonly scrub: (text: string) => string;
 	readonly post: (message: OwnMessage) => void;
 }
 
 /** Nothing held back yet. */
-export function createStormReport({ clock, audit, post }: StormWorld): StormReport {
-	const digest = createDigest();
+export function createStormReport({ clock, audit, scrub, post }: StormWorld): StormReport {
+	const storms = createDigest();
 	let cancel: Cancel = () => {};
 	let plannedMs = Number.POSITIVE_INFINITY;
 
-	const tell = (digests: readonly Digest[]): void => {
+	const mirror = (ending: Ending): void => {
+		if (audit !== undefined && audit !== ending.channel) post(auditMessage(audit, ending));
+	};
+	const tellStorm = (told: Digest): void => {
+		const { channel, keys } = told;
+		post({ purpose: "summary", severity: told.severity, channel, embed: renderDigest(told, scrub) });
+		for (const { severity, titles, count } of keys.values()) {
+			const [title = ""] = titles;
+			mirror({ severity, title: scrub(title), channel, status: "suppressed", reason: "throttled", count });
+		}
+	};
+	const tell = (untilMs: number): void => {
 		plannedMs = Number.POSITIVE_INFINITY;
 		cancel();
-		for (const told of digests) {
-			const { channel, keys } = told;
-			post({ purpose: "summary", severity: told.severity, channel, embed: renderDigest(told) });
-			for (const { severity, titles, count } of audit === undefined || audit === channel ? [] : keys.values()) {
-				const [title = ""] = titles;
-				post(auditMessage(audit ?? "", { severity, title, channel, status: "suppressed", reason: "throttled", count }));
-			}
-		}
+		storms.due(untilMs).forEach(tellStorm);
 	};
 	const plan = (): void => {
 		// A storm moves the due time with every alert: the timer is set once and looks again when it fires.
-		if (digest.nextDueMs() >= plannedMs) return;
-		plannedMs = digest.nextDueMs();
-		cancel = clock.schedule(plannedMs - clock.elapsed(), () => {
-			tell(digest.due(clock.elapsed()));
+		const dueMs = storms.nextDueMs();
+		if (dueMs >= plannedMs) return;
+		plannedMs = dueMs;
+		cancel = clock.schedule(dueMs - clock.elapsed(), () => {
+			tell(clock.elapsed());
 			plan();
 		});
 	};
 	return {
 		add: ({ key, severity, title }, channel) => {
-			digest.add({ key, severity, channel, title, nowMs: clock.elapsed() });
-			plan();
+			storms.add({ key, severity, channel, title, nowMs: clock.elapsed() });
+			if (plannedMs === Number.POSITIVE_INFINITY) plan();
 		},
-		tell: () => tell(digest.takeAll()),
+		tell: () => tell(Number.POSITIVE_INFINITY),
 	};
 }

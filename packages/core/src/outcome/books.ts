@@ -1,5 +1,11 @@
 import type { Delivered, Dropped, DroppedReason, Suppressed, SuppressedReason } from "./outcome.ts";
 
+/** What the books note of an outcome. */
+export type Ending =
+	| Pick<Delivered, "status">
+	| Pick<Suppressed, "status" | "reason">
+	| Pick<Dropped, "status" | "reason">;
+
 /** What became of everything raised; `raised = delivered + suppressed + dropped + pending`, always. */
 export interface Stats {
 	/** Calls of `notify` and `send`. */
@@ -20,11 +26,14 @@ export interface Stats {
 	readonly notices: number;
 }
 
+/** What is counted besides alerts. */
+export type Counted = "requests" | "rateLimited" | "summaries" | "auditLines" | "notices";
+
 /** The ledger behind {@link Stats}. `pending` is counted, not derived, so that the sum can be checked. */
 export interface Books {
 	raise(): void;
-	settle(outcome: Delivered | Suppressed | Dropped): void;
-	count(what: "requests" | "rateLimited" | "summaries" | "auditLines" | "notices"): void;
+	settle(ending: Ending): void;
+	count(what: Counted, by?: number): void;
 	stats(): Stats;
 }
 
@@ -39,14 +48,14 @@ export function createBooks(): Books {
 			sums.raised++;
 			sums.pending++;
 		},
-		settle: (outcome) => {
+		settle: (ending) => {
 			sums.pending--;
-			sums[outcome.status]++;
-			if (outcome.status === "suppressed") suppressedBy[outcome.reason]++;
-			if (outcome.status === "dropped") droppedBy[outcome.reason]++;
+			sums[ending.status]++;
+			if (ending.status === "suppressed") suppressedBy[ending.reason]++;
+			if (ending.status === "dropped") droppedBy[ending.reason]++;
 		},
-		count: (what) => {
-			ours[what]++;
+		count: (what, by = 1) => {
+			ours[what] += by;
 		},
 		stats: () => ({ ...sums, ...ours, suppressedBy: { ...suppressedBy }, droppedBy: { ...droppedBy } }),
 	};

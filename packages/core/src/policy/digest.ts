@@ -1,4 +1,4 @@
-import { SEVERITIES, type Severity } from "../alert/severity.ts";
+import { isWorse, type Severity } from "../alert/severity.ts";
 import { cutText } from "../discord/cut.ts";
 import { LIMITS } from "../discord/limits.ts";
 import { colorFor } from "../discord/severity-style.ts";
@@ -7,7 +7,7 @@ import type { Embed } from "../discord/wire.ts";
 /** What was held back of one key. */
 export interface DigestKey {
 	readonly severity: Severity;
-	/** Up to three of the titles that masking joined, already scrubbed. */
+	/** Up to three of the titles that masking joined. */
 	readonly titles: Set<string>;
 	count: number;
 }
@@ -38,11 +38,10 @@ export interface HeldBack {
 /** Collects what was held back, one digest per channel. */
 export interface DigestBook {
 	add(alert: HeldBack): void;
-	/** Takes the digests that are due: their storm has paused, or a minute has gone (design rule 9). */
+	/** Takes the digests that are due: their storm has paused, or a minute has gone (design rule 9). Infinity takes all. */
 	due(nowMs: number): Digest[];
 	/** Infinity when nothing is held back. */
 	nextDueMs(): number;
-	takeAll(): Digest[];
 }
 
 const PAUSE_MS = 5000;
@@ -61,39 +60,44 @@ export function createDigest(): DigestBook {
 		for (const { channel } of taken) open.delete(channel);
 		return taken;
 	};
+	const begin = (wanted: string, severity: Severity, nowMs: number): Digest => {
+		// Alerts may name any channel; past the bound they are told with the first.
+		const [first] = open.values();
+		if (first && open.size >= MAX_CHANNELS) return first;
+		const digest = { channel: wanted, severity, count: 0, keys: new Map(), firstMs: nowMs, lastMs: nowMs };
+		open.set(wanted, digest);
+		return digest;
+	};
 	return {
-		add: ({ key, severity, channel: wanted, title, nowMs }) => {
-			// Alerts may name any channel; past the bound they are told with the first.
-			const [first = wanted] = open.keys();
-			const channel = open.has(wanted) || open.size < MAX_CHANNELS ? wanted : first;
-			const digest = open.get(channel) ?? {
-				channel,
-				severity,
-				count: 0,
-				keys: new Map(),
-				firstMs: nowMs,
-				lastMs: nowMs,
-			};
-			open.set(channel, digest);
+		add: ({ key, severity, channel, title, nowMs }) => {
+			const digest = open.get(channel) ?? begin(channel, severity, nowMs);
 			digest.count++;
 			digest.lastMs = nowMs;
-			if (SEVERITIES.indexOf(severity) < SEVERITIES.indexOf(digest.severity)) digest.severity = severity;
-			const own: DigestKey = digest.keys.get(key) ?? { severity, titles: new Set(), count: 0 };
-			if (digest.keys.size < MAX_KEYS) digest.keys.set(key, own);
+			if (isWorse(severity, digest.severity)) digest.severity = severity;
+			const own = digest.keys.get(key) ?? addKey(digest, key, severity);
 			own.count++;
 			if (own.titles.size < MAX_TITLES) own.titles.add(title);
 		},
 		due: take,
 		nextDueMs: () => Math.min(...[...open.values()].map(dueMs)),
-		takeAll: () => take(Number.POSITIVE_INFINITY),
 	};
 }
 
-/** The message that tells a digest. It never pings. */
-export function renderDigest({ count, keys, severity, firstMs, lastMs }: Digest): Embed {
+function addKey({ keys }: Digest, key: string, severity: Severity): DigestKey {
+	const own: DigestKey = { severity, titles: new Set(), count: 0 };
+	if (keys.size < MAX_KEYS) keys.set(key, own);
+	return own;
+}
+
+/** The message that tells a digest, its titles scrubbed. It never pings. */
+export function renderDigest(
+	{ count, keys, severity, firstMs, lastMs }: Digest,
+	scrub: (text: string) => string,
+): Embed {
 	const shown = [...keys.values()].sort((one, other) => other.count - one.count).slice(0, MAX_LINES);
 	const lines = shown.map(
-		(key) => `**×${key.count}** \`${key.severity}\` ${[...key.titles].map((title) => cutText(title, 120)).join(" / ")}`,
+		(key) =>
+			`**×${key.count}** \`${key.severity}\` ${[...key.titles].map((title) => cutText(scrub(title), 120)).join(" / ")}`,
 	);
 	const rest = count - shown.reduce((sum, key) => sum + key.count, 0);
 	if (rest > 0) lines.push(`**×${rest}** of other keys`);

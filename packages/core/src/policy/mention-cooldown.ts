@@ -4,7 +4,8 @@ export interface MentionCooldown {
 	allow(key: string, nowMs: number): boolean;
 }
 
-const PER_KEY_MS = 600_000;
+/** How long a key may not ping again, ms. */
+export const MENTION_PAUSE_MS = 600_000;
 const WINDOW_MS = 60_000;
 const PER_WINDOW = 5;
 const MAX_KEYS = 10_000;
@@ -17,7 +18,7 @@ export function createMentionCooldown(): MentionCooldown {
 		allow: (key, nowMs) => {
 			recent = recent.filter((time) => nowMs - time < WINDOW_MS);
 			const lastMs = last.get(key);
-			if (recent.length >= PER_WINDOW || (lastMs !== undefined && nowMs - lastMs < PER_KEY_MS)) return false;
+			if (recent.length >= PER_WINDOW || (lastMs !== undefined && nowMs - lastMs < MENTION_PAUSE_MS)) return false;
 			recent = [...recent, nowMs];
 			last.delete(key);
 			last.set(key, nowMs);

@@ -20,10 +20,13 @@ export interface Routed {
 }
 
 /** The channel of an alert, and the name of the webhook that serves it; `undefined` when none does. */
-export function decideRoute(
-	alert: Routed,
-	isKnown: (channel: string) => boolean,
-): { readonly channel: string; readonly webhook: string | undefined } {
+export interface Route {
+	readonly channel: string;
+	readonly webhook: string | undefined;
+}
+
+/** Finds the way of an alert. */
+export function decideRoute(alert: Routed, isKnown: (channel: string) => boolean): Route {
 	const channel = alert.channel ?? channelFor(alert.severity, alert.trade);
 	if (isKnown(channel)) return { channel, webhook: channel };
 	return { channel, webhook: channel !== "audit" && isKnown(DEFAULT_CHANNEL) ? DEFAULT_CHANNEL : undefined };
