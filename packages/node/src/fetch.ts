@@ -1,22 +1,39 @@
 import type { FetchLike } from "@dat/core";
-import { EnvHttpProxyAgent, fetch as undiciFetch } from "undici";
+import type { Dispatcher } from "undici";
 
 /** Discord's edge drops idle connections at about a minute; a socket reused after that loses a request (facts 7). */
 const KEEP_ALIVE_MS = 20_000;
 
 /**
- * undici's fetch on a dispatcher of its own: one connection per origin, `HTTPS_PROXY` and `NO_PROXY` honoured. It is
- * opened by the first request, so that importing and creating cost nothing.
+ * undici on a dispatcher of its own: `HTTPS_PROXY` and `NO_PROXY` honoured, a second connection only for a P0 that flies
+ * beside another request. It is loaded by the first request, because loading it costs more than all the rest (100 ms).
  */
 export function createFetch(): FetchLike {
-	let dispatcher: EnvHttpProxyAgent | undefined;
-	return (url, init) => {
-		dispatcher ??= new EnvHttpProxyAgent({
-			connections: 2,
-			keepAliveTimeout: KEEP_ALIVE_MS,
-			keepAliveMaxTimeout: KEEP_ALIVE_MS,
+	let opened: Promise<Dispatcher> | undefined;
+	return async (url, { method, headers, body, signal }) => {
+		opened ??= openDispatcher();
+		const { origin, pathname, search } = new URL(url);
+		const answer = await (await opened).request({
+			origin,
+			path: pathname + search,
+			method: method as Dispatcher.HttpMethod, // checked: core sends no other methods
+			headers,
+			body: body ?? null,
+			signal,
 		});
-		// Node's AbortSignal is the one undici knows.
-		return undiciFetch(url, { ...init, signal: init.signal as AbortSignal, dispatcher });
+		return {
+			status: answer.statusCode,
+			headers: { get: (name) => [answer.headers[name.toLowerCase()] ?? []].flat().join(", ") || null },
+			text: () => answer.body.text(),
+		};
 	};
+}
+
+async function openDispatcher(): Promise<Dispatcher> {
+	const { EnvHttpProxyAgent } = await import("undici");
+	return new EnvHttpProxyAgent({
+		connections: 2,
+		keepAliveTimeout: KEEP_ALIVE_MS,
+		keepAliveMaxTimeout: KEEP_ALIVE_MS,
+	});
 }

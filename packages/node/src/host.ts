@@ -3,7 +3,7 @@ import type { Clock, FetchLike, NotifierHost } from "@dat/core";
 import { decideTestGuard, readWebhook } from "@dat/core/adapter";
 import { createClock } from "./clock.ts";
 import { createFetch } from "./fetch.ts";
-import { createRandom } from "./random.ts";
+import { createIds, createRandom } from "./random.ts";
 import { VERSION } from "./version.ts";
 
 /** What a program may put in place of Node's own. */
@@ -29,6 +29,7 @@ export function createHost({ fetch, clock = createClock() }: HostOptions): Notif
 		fetch: fetch ?? createFetch(),
 		clock,
 		random: createRandom(),
+		createId: createIds(),
 		// The form Discord documents (docs: reference#user-agent).
 		userAgent: `DiscordBot (https://github.com/dat-alerts/dat, ${VERSION}) dat-node`,
 		testRunner: decideTestGuard({ env: process.env, isFetchInjected: fetch !== undefined }),

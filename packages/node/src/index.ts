@@ -74,5 +74,6 @@ export {
 	severityLabel,
 } from "@dat/core";
 export type { HostOptions } from "./host.ts";
-export { createNotifier, type NodeNotifierOptions } from "./notifier.ts";
+export { createNotifier, type NodeNotifier } from "./notifier.ts";
+export type { NodeNotifierOptions, NodeQueueOptions } from "./options.ts";
 export { createWebhookClient, type NodeWebhookClientOptions } from "./webhook-client.ts";

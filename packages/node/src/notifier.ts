@@ -1,16 +1,23 @@
-import { createNotifier as createCoreNotifier, type Notifier, type NotifierOptions } from "@dat/core";
-import { checkNumber, checkOptions, type NumberBounds, readEnvironment } from "@dat/core/adapter";
-import { flushBeforeExit } from "./exit.ts";
-import { createHost, type HostOptions, readFile } from "./host.ts";
+import type { Notifier } from "@dat/core";
+import { createCarrier, type OpenCarrier, openNotifier, readEnvironment } from "@dat/core/adapter";
+import { crashAlert } from "./exit/crash-alert.ts";
+import { createLastFlush } from "./exit/last-flush.ts";
+import { mournAtEnd } from "./exit/process-end.ts";
+import { createHost, readFile } from "./host.ts";
+import { type NodeNotifierOptions, splitOptions } from "./options.ts";
+import { openThreadCarrier } from "./queue/thread-carrier.ts";
+import { openSpool } from "./spool/open-spool.ts";
 
-/** Core's options, and what only Node has. */
-export interface NodeNotifierOptions extends NotifierOptions, HostOptions {
-	/** Sends what is left when the process would end, for at most so many ms; `false` does not. Default 2000, 1 to 600,000. */
-	readonly flushOnExit?: number | false;
+/** What Node adds to a notifier. */
+export interface NodeNotifier extends Notifier {
+	/**
+	 * As `flush`, but blocks this thread meanwhile, for moments after which nothing asynchronous will run. Without a thread
+	 * of its own the notifier cannot send then, and this only tells whether all is settled.
+	 */
+	flushSync(timeoutMs?: number): boolean;
 }
 
-/** Default, least and most. */
-const EXIT_FLUSH_MS: NumberBounds = [2000, 1, 600_000];
+const FLUSH_SYNC_MS = 10_000;
 
 /**
  * A notifier for Node. Webhooks come from `DISCORD_WEBHOOK_*` unless given; options win over the environment.
@@ -20,20 +27,39 @@ const EXIT_FLUSH_MS: NumberBounds = [2000, 1, 600_000];
  * const notifier = createNotifier({ username: "checkout" });
  * notifier.notify({ severity: "P1", title: "Auth degraded" });
  */
-export function createNotifier(given: NodeNotifierOptions = {}): Notifier {
-	checkOptions(given);
-	const { fetch, clock, flushOnExit, ...options } = given;
-	const exitMs = flushOnExit === false ? 0 : checkNumber("flushOnExit", flushOnExit, EXIT_FLUSH_MS);
-	const host = createHost({ ...(fetch && { fetch }), ...(clock && { clock }) });
+export function createNotifier(given: NodeNotifierOptions = {}): NodeNotifier {
+	const [settings, options] = splitOptions(given);
+	const host = createHost(settings.host);
 	const warn = (text: string): void => host.warn?.(text);
 	const { problems, webhooks, ...environment } = readEnvironment(process.env, readFile);
 	for (const problem of problems) warn(problem);
-	const notifier = createCoreNotifier({ ...environment, ...options, webhooks: options.webhooks ?? webhooks }, host);
-	if (exitMs === 0) return notifier;
-	const stop = flushBeforeExit(notifier, exitMs, warn);
+	const spool = settings.spool === undefined ? undefined : openSpool(settings.spool, warn);
+	const openCarrier: OpenCarrier = (world) => {
+		if (!settings.thread) return createCarrier(world);
+		const carrier = openThreadCarrier(world, { spool: settings.spool, fallback: createCarrier });
+		if (settings.warmup) carrier.warmUp();
+		return carrier;
+	};
+	const notifier = openNotifier(
+		{ ...environment, ...options, webhooks: options.webhooks ?? webhooks },
+		{ ...host, spool },
+		openCarrier,
+	);
+	const stop = mournAtEnd({
+		...createLastFlush(notifier, settings.flushOnExitMs, warn),
+		onCrash: settings.captureExceptions
+			? (error) => void notifier.notify(crashAlert(error, spool !== undefined))
+			: undefined,
+	});
+	const close: Notifier["close"] = (timeoutMs) =>
+		notifier.close(timeoutMs).finally(() => {
+			stop();
+			spool?.close();
+		});
 	return {
 		...notifier,
-		close: (timeoutMs) => notifier.close(timeoutMs).finally(stop),
-		[Symbol.asyncDispose]: () => notifier[Symbol.asyncDispose]().finally(stop),
+		flushSync: (timeoutMs = FLUSH_SYNC_MS) => notifier.flushSync(timeoutMs),
+		close,
+		[Symbol.asyncDispose]: async () => void (await close()),
 	};
 }

@@ -1,3 +1,4 @@
+import { randomFillSync } from "node:crypto";
 import type { Random } from "@dat/core";
 
 const BLOCK = 256;
@@ -12,5 +13,23 @@ export function createRandom(): Random {
 			next = 0;
 		}
 		return (block[next++] ?? 0) / 2 ** 32;
+	};
+}
+
+const ID_DIGITS = 32;
+const IDS = 64;
+
+/** Draws alert ids, 32 hex digits, in blocks for the same reason. */
+export function createIds(): () => string {
+	const bytes = Buffer.alloc((IDS * ID_DIGITS) / 2);
+	let digits = "";
+	let next = 0;
+	return () => {
+		if (next >= digits.length) {
+			digits = randomFillSync(bytes).toString("hex");
+			next = 0;
+		}
+		next += ID_DIGITS;
+		return digits.slice(next - ID_DIGITS, next);
 	};
 }

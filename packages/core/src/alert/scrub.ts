@@ -45,10 +45,17 @@ export function createScrubber(extra: readonly RegExp[] = []): (text: string) =>
 	};
 }
 
-/** Plain data with every text in it scrubbed. */
+/** Plain data with every text in it scrubbed; the same data when there was nothing to scrub, as nearly always. */
 export function scrubAll<Value>(value: Value, scrub: (text: string) => string): Value {
 	if (typeof value === "string") return scrub(value) as Value; // checked: a string stays a string
-	if (Array.isArray(value)) return value.map((item) => scrubAll(item, scrub)) as Value; // the same shape, item by item
 	if (typeof value !== "object" || value === null || value instanceof Uint8Array) return value;
-	return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, scrubAll(member, scrub)])) as Value;
+	const source = value as Readonly<Record<string, unknown>>; // checked: an object or array, read by its own names
+	let copy: Record<string, unknown> | undefined;
+	for (const name of Object.keys(source)) {
+		const clean = scrubAll(source[name], scrub);
+		if (clean === source[name]) continue;
+		copy ??= (Array.isArray(value) ? [...value] : { ...value }) as Record<string, unknown>; // the same shape
+		copy[name] = clean;
+	}
+	return (copy as Value) ?? value;
 }

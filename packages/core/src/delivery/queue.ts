@@ -40,10 +40,14 @@ export function createQueue(): Queue {
 		},
 		peek: (ranks, most) => ranks.flatMap((rank) => row(rank).slice(0, most)).slice(0, most),
 		remove: (entries) => {
-			for (const entry of entries) {
-				const index = row(entry.rank).indexOf(entry);
-				if (index >= 0) row(entry.rank).splice(index, 1);
-			}
+			const heads = row(entries[0]?.rank ?? 0);
+			// Nearly always those at the head; one by one they would move a long row each time.
+			if (entries.every((entry, index) => heads[index] === entry)) heads.splice(0, entries.length);
+			else
+				for (const entry of entries) {
+					const index = row(entry.rank).indexOf(entry);
+					if (index >= 0) row(entry.rank).splice(index, 1);
+				}
 		},
 		expire: (nowMs) =>
 			rows.flatMap((entries) => {

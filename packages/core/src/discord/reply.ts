@@ -81,6 +81,7 @@ const DEAD: Readonly<Record<number, number>> = { 404: 10015, 401: 50027 };
 const EDGE_BLOCK = 40333;
 
 function parseJson(text: string): Record<string, unknown> | undefined {
+	if (text === "") return undefined; // a 204, and an error costs more than the request
 	try {
 		const value: unknown = JSON.parse(text);
 		// Checked: an object. Its members stay unknown.

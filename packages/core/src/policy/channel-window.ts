@@ -27,6 +27,7 @@ export function createChannelWindow(max: number): ChannelWindow {
 
 /** The window after a message was answered. */
 export function countMessage(window: ChannelWindow, nowMs: number): ChannelWindow {
+	if (window.max === Number.POSITIVE_INFINITY) return window; // nothing is assumed, so nothing need be remembered
 	return { ...window, times: [...recent(window.times, nowMs), nowMs].slice(-window.max) };
 }
 

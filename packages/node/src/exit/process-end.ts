@@ -1,0 +1,49 @@
+import type { LastFlush } from "./last-flush.ts";
+
+/** Who is called when the process ends. */
+export interface Mourner extends LastFlush {
+	/** Hears of an exception that nobody caught, before the process ends of it. */
+	readonly onCrash: ((error: unknown) => void) | undefined;
+}
+
+/**
+ * The ends that can still be acted upon. A natural end comes as `beforeExit`; `process.exit()`, an uncaught exception, an
+ * unhandled rejection and a stack overflow come as `exit`, after which nothing asynchronous runs. The two signals would
+ * end the process without a word, so they are caught, and given back when nobody else listens to them.
+ */
+const SIGNALS = ["SIGTERM", "SIGINT"] as const;
+
+const mourners = new Set<Mourner>();
+
+const onBeforeExit = (): void => {
+	for (const { flush } of mourners) void flush();
+};
+const onExit = (): void => {
+	for (const { flushSync } of mourners) flushSync();
+};
+const onCrash = (error: unknown): void => {
+	for (const mourner of mourners) mourner.onCrash?.(error);
+};
+const onSignal = (signal: NodeJS.Signals): void => {
+	// Whoever else listens decides what the signal means; if it ends the process, that is an exit.
+	if (process.listenerCount(signal) > 1) return;
+	onExit();
+	process.off(signal, onSignal);
+	process.kill(process.pid, signal);
+};
+
+/** Calls the mourner at the end of the process, until the returned function takes it back. */
+export function mournAtEnd(mourner: Mourner): () => void {
+	if (mourners.size === 0) listen("on");
+	mourners.add(mourner);
+	return () => {
+		if (mourners.delete(mourner) && mourners.size === 0) listen("off");
+	};
+}
+
+function listen(way: "on" | "off"): void {
+	process[way]("beforeExit", onBeforeExit);
+	process[way]("exit", onExit);
+	process[way]("uncaughtExceptionMonitor", onCrash);
+	for (const signal of SIGNALS) process[way](signal, onSignal);
+}

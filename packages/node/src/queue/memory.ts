@@ -1,0 +1,52 @@
+/** What the two threads share: control words, the ring of alerts, and the two tables about slots. */
+export interface SharedMemory {
+	/** Words by {@link WORDS}. */
+	readonly control: SharedArrayBuffer;
+	/** Frames on their way to the worker. */
+	readonly ring: SharedArrayBuffer;
+	/** How alerts ended that nobody asked about: `slot | ending << 24`, a ring of words. */
+	readonly endings: SharedArrayBuffer;
+	/** One byte per slot: {@link SENT} once it has been sent and nobody knows whether it arrived. */
+	readonly states: SharedArrayBuffer;
+}
+
+/** Control words, by index into an Int32Array. Positions and counts wrap at 32 bits. */
+export const WORDS = {
+	/** Bytes written into the ring, and bytes read. */
+	ringHead: 0,
+	ringTail: 1,
+	/** 1 while the worker sleeps and must be woken. */
+	isAsleep: 2,
+	/** How many alerts and messages the worker had taken when nothing was under way any more. */
+	idleAt: 3,
+	/** Words written into `endings`; the reader keeps its own position. */
+	endingsHead: 4,
+	/** 1 when the worker has ended. */
+	hasEnded: 5,
+	/** The counters of the books that are kept by the worker. */
+	requests: 6,
+	rateLimited: 7,
+	summaries: 8,
+	auditLines: 9,
+	notices: 10,
+} as const;
+
+/** The words that are counters of the books. */
+export const COUNTERS = ["requests", "rateLimited", "summaries", "auditLines", "notices"] as const;
+
+/** A power of two, so that positions wrap without a gap. Its pages are touched as it is used. */
+const RING_BYTES = 2 ** 22;
+
+/** In `states`: has been sent, and nobody knows whether it arrived. */
+export const SENT = 1;
+
+/** Allocates for so many slots. */
+export function allocate(slots: number): SharedMemory {
+	const most = 2 ** Math.ceil(Math.log2(slots));
+	return {
+		control: new SharedArrayBuffer(64),
+		ring: new SharedArrayBuffer(RING_BYTES),
+		endings: new SharedArrayBuffer(most * 4),
+		states: new SharedArrayBuffer(most),
+	};
+}

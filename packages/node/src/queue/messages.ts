@@ -1,0 +1,51 @@
+import type { MessagePort } from "node:worker_threads";
+import type { Alert, DatEvent, Delivered, Dropped, NotifierOptions, ProbeReport, Severity } from "@dat/core";
+import type { OwnMessage } from "@dat/core/adapter";
+import type { Entered } from "./frame.ts";
+import type { SharedMemory } from "./memory.ts";
+
+/** What the worker is started with. */
+export interface Start {
+	readonly memory: SharedMemory;
+	readonly port: MessagePort;
+	/** The user's, without what a thread cannot be given. */
+	readonly options: NotifierOptions;
+	/** Somebody hears events and outcomes. */
+	readonly isHeard: boolean;
+	/** The path of the spool, if any. */
+	readonly spool: string | undefined;
+}
+
+/** An alert that fits into no frame. */
+export interface LongAlert {
+	readonly alert: Alert;
+	entered: Entered;
+}
+
+/** What the caller's thread may ask. */
+export type Question =
+	| { readonly type: "drain"; readonly timeoutMs: number }
+	| { readonly type: "probe" }
+	| { readonly type: "close" };
+
+/** A question with its number, which its answer has too. */
+export type Asked = Question & { readonly ask: number };
+
+/** From the caller's thread to the worker. */
+export type ToWorker =
+	| { readonly type: "alert"; readonly slot: number; readonly long: LongAlert }
+	| { readonly type: "post"; readonly message: OwnMessage }
+	| Asked;
+
+/** An alert that ended and that somebody asks about. */
+export interface Told {
+	readonly slot: number;
+	readonly outcome: Delivered | Dropped;
+	readonly severity: Severity;
+}
+
+/** From the worker to the caller's thread. */
+export type FromWorker =
+	| { readonly type: "ready" }
+	| { readonly type: "news"; readonly told: readonly Told[]; readonly events: readonly DatEvent[] }
+	| { readonly type: "answer"; readonly ask: number; readonly report?: ProbeReport };

@@ -1,0 +1,44 @@
+import { randomUUID } from "node:crypto";
+import { hostname } from "node:os";
+
+/** A notifier that keeps alerts in a spool. */
+export interface Owner {
+	readonly owner: string;
+	readonly host: string;
+	readonly pid: number;
+	/** Wall clock, ms; renewed with each look for what others left. */
+	readonly seen_at: number;
+}
+
+/** Of another machine it is only known when it was last seen; its own looks are 30 s apart. */
+const LEASE_MS = 120_000;
+
+/** The owners of this process: by its pid alone, a run before it in the same container would look alive. */
+const here = new Set<string>();
+
+/** A new owner in this process. */
+export function createOwner(): Owner {
+	const owner = randomUUID();
+	here.add(owner);
+	return { owner, host: hostname(), pid: process.pid, seen_at: Date.now() };
+}
+
+/** It keeps nothing any more. */
+export function forgetOwner({ owner }: Owner): void {
+	here.delete(owner);
+}
+
+/** Whether an owner can still settle its alerts. */
+export function isAlive({ owner, host, pid, seen_at }: Owner, nowMs: number): boolean {
+	if (host !== hostname()) return nowMs - seen_at < LEASE_MS;
+	return pid === process.pid ? here.has(owner) : hasProcess(pid);
+}
+
+function hasProcess(pid: number): boolean {
+	try {
+		return process.kill(pid, 0);
+	} catch (error) {
+		// Not allowed to ask means that it is there.
+		return (error as NodeJS.ErrnoException).code === "EPERM";
+	}
+}
