@@ -1,7 +1,7 @@
 /** What the author of an adapter needs besides the public names. */
 export type { PlainAlert } from "./alert/plain-alert.ts";
 export { toPlainAlert } from "./alert/plain-alert.ts";
-export type { AlertAddress } from "./alert/read-address.ts";
+export type { AlertAddress } from "./alert/snapshot.ts";
 export { checkNumber, type NumberBounds } from "./errors/check-number.ts";
 export type { Admitted, Carrier, CarrierWorld, OpenCarrier, Ticket } from "./notifier/carrier.ts";
 export { createCarrier } from "./notifier/create-carrier.ts";
