@@ -2,7 +2,7 @@ import type { Counted, OwnMessage } from "@dat/core/adapter";
 import { createEndingsReader, type Ending } from "./endings.ts";
 import { readFrame } from "./frame.ts";
 import { allocate, COUNTERS, SENT, WORDS } from "./memory.ts";
-import type { FromWorker, Start, ToWorker } from "./messages.ts";
+import type { Asked, FromWorker, Start } from "./messages.ts";
 import { createRingWriter } from "./ring.ts";
 import type { Slot } from "./slots.ts";
 import { startWorker } from "./start-worker.ts";
@@ -11,7 +11,7 @@ import { startWorker } from "./start-worker.ts";
 export interface Link {
 	hand(slot: Slot): void;
 	post(message: OwnMessage): void;
-	send(message: ToWorker): void;
+	ask(question: Asked): void;
 	/** Hands over how alerts ended, each once. */
 	collect(take: (slot: number, ending: Ending) => void): void;
 	/** What the worker has counted since the last call. */
@@ -53,14 +53,14 @@ export function openLink({ slots, ...order }: LinkOrder): Link {
 	return {
 		hand: ({ index, frame, long }) => {
 			handed = (handed + 1) | 0;
-			if (long === undefined && ring.write(index, frame)) wake();
-			else worker.send({ type: "alert", slot: index, long: long ?? readFrame(frame) });
+			if (long === undefined && ring.write(index, handed, frame)) wake();
+			else worker.send({ type: "alert", order: handed, slot: index, long: long ?? readFrame(frame) });
 		},
 		post: (message) => {
 			handed = (handed + 1) | 0;
-			worker.send({ type: "post", message });
+			worker.send({ type: "post", order: handed, message });
 		},
-		send: worker.send,
+		ask: (question) => worker.send({ ...question, order: (handed + 1) | 0 }),
 		collect: createEndingsReader(memory),
 		counted: (count) => {
 			for (const [index, what] of COUNTERS.entries()) {

@@ -31,11 +31,17 @@ export type Question =
 /** A question with its number, which its answer has too. */
 export type Asked = Question & { readonly ask: number };
 
-/** From the caller's thread to the worker. */
-export type ToWorker =
+/** What goes to the worker by the port. */
+export type Parcel =
 	| { readonly type: "alert"; readonly slot: number; readonly long: LongAlert }
 	| { readonly type: "post"; readonly message: OwnMessage }
 	| Asked;
+
+/**
+ * From the caller's thread to the worker. Ring and port are two roads, so what travels on them is numbered: alerts and
+ * posts count up from 1, wrapping at 32 bits; a question has the number of what will be handed over after it.
+ */
+export type ToWorker = Parcel & { readonly order: number };
 
 /** An alert that ended and that somebody asks about. */
 export interface Told {

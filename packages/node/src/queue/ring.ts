@@ -2,7 +2,7 @@ import { createFrame, type Frame } from "./frame.ts";
 import { type SharedMemory, WORDS } from "./memory.ts";
 
 /*
- * A record, in words of 32 bits: bytes in all, slot, flags, how many lengths, bytes of text, nothing, then the time as a
+ * A record, in words of 32 bits: bytes in all, slot, flags, how many lengths, bytes of text, order, then the time as a
  * double, the lengths, and the text as UTF-8; filled up to a multiple of 8 bytes. A record never wraps: a negative first
  * word is that many bytes of nothing before the ring begins anew.
  */
@@ -13,8 +13,8 @@ const MOST_BYTES_PER_UNIT = 3;
 
 /** Writes frames; one thread only. */
 export interface RingWriter {
-	/** False when there is no room. */
-	write(slot: number, frame: Frame): boolean;
+	/** False when there is no room. `order` is its place among all that is handed over, see `ToWorker`. */
+	write(slot: number, order: number, frame: Frame): boolean;
 }
 
 /** Opens the writing end. */
@@ -38,7 +38,7 @@ export function createRingWriter({ control, ring }: SharedMemory): RingWriter {
 	};
 
 	return {
-		write: (slot, { text, lengths, flags, nowMs }) => {
+		write: (slot, order, { text, lengths, flags, nowMs }) => {
 			const before = HEADER_BYTES + lengths.length * 4;
 			const start = place(before + text.length * MOST_BYTES_PER_UNIT + 8);
 			if (start === undefined) return false;
@@ -50,6 +50,7 @@ export function createRingWriter({ control, ring }: SharedMemory): RingWriter {
 			ints[at++] = flags;
 			ints[at++] = lengths.length;
 			ints[at++] = textBytes;
+			ints[at++] = order;
 			doubles[(start >> 3) + 3] = nowMs;
 			at = (start + HEADER_BYTES) >> 2;
 			for (let index = 0; index < lengths.length; index++) ints[at++] = lengths[index] ?? 0;
@@ -62,8 +63,8 @@ export function createRingWriter({ control, ring }: SharedMemory): RingWriter {
 
 /** Reads frames; one thread only. */
 export interface RingReader {
-	/** Calls `take` with each frame that is there, at most so many. The frame is only good during the call. */
-	read(most: number, take: (slot: number, frame: Frame) => void): number;
+	/** Calls `take` with the next frame if it has this order; tells whether it had. The frame is only good during the call. */
+	read(order: number, take: (slot: number, frame: Frame) => void): boolean;
 	isEmpty(): boolean;
 }
 
@@ -76,34 +77,33 @@ export function createRingReader({ control, ring }: SharedMemory): RingReader {
 	const frame = createFrame();
 	let tail = Atomics.load(words, WORDS.ringTail);
 	const isEmpty = (): boolean => Atomics.load(words, WORDS.ringHead) === tail;
+	const word = (index: number): number => ints[((tail & (ring.byteLength - 1)) >> 2) + index] ?? 0;
+	const advance = (total: number): void => {
+		tail = (tail + total) | 0;
+		Atomics.store(words, WORDS.ringTail, tail);
+	};
 
-	const load = (start: number): number => {
-		const at = start >> 2;
-		const lengths = ints[at + 3] ?? 0;
+	const load = (): void => {
+		const start = tail & (ring.byteLength - 1);
+		const lengths = word(3);
 		const text = start + HEADER_BYTES + lengths * 4;
 		frame.lengths.length = 0;
-		for (let index = 0; index < lengths; index++) frame.lengths.push(ints[at + HEADER_BYTES / 4 + index] ?? 0);
-		frame.flags = ints[at + 2] ?? 0;
+		for (let index = 0; index < lengths; index++) frame.lengths.push(word(HEADER_BYTES / 4 + index));
+		frame.flags = word(2);
 		frame.nowMs = doubles[(start >> 3) + 3] ?? 0;
-		frame.text = bytes.toString("utf8", text, text + (ints[at + 4] ?? 0));
-		return ints[at + 1] ?? 0;
+		frame.text = bytes.toString("utf8", text, text + word(4));
 	};
 
 	return {
 		isEmpty,
-		read: (most, take) => {
-			let count = 0;
-			while (count < most && !isEmpty()) {
-				const start = tail & (ring.byteLength - 1);
-				const total = ints[start >> 2] ?? 0;
-				if (total > 0) {
-					take(load(start), frame);
-					count++;
-				}
-				tail = (tail + Math.abs(total)) | 0;
-				Atomics.store(words, WORDS.ringTail, tail);
-			}
-			return count;
+		read: (order, take) => {
+			if (isEmpty()) return false;
+			if (word(0) < 0) advance(-word(0));
+			if (isEmpty() || word(5) !== order) return false;
+			load();
+			take(word(1), frame);
+			advance(word(0));
+			return true;
 		},
 	};
 }

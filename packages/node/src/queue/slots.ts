@@ -1,4 +1,6 @@
-import { createFrame, type Frame } from "./frame.ts";
+import type { Alert } from "@dat/core";
+import { type Admitted, type Ticket, toPlainAlert } from "@dat/core/adapter";
+import { createFrame, FLAGS, type Frame, writeFrame } from "./frame.ts";
 import type { LongAlert } from "./messages.ts";
 import type { Room } from "./rooms.ts";
 
@@ -11,7 +13,7 @@ export interface Slot {
 	room: Room | undefined;
 	/** Somebody waits for its outcome, so the process stays alive for it. */
 	isAwaited: boolean;
-	/** In the order of handing over. */
+	/** In the order of handing over; 0 while it is free. */
 	serial: number;
 }
 
@@ -29,20 +31,21 @@ export function createSlots(): Slots {
 	const slots: Slot[] = [];
 	const free: Slot[] = [];
 	let serial = 0;
+	const make = (): Slot => {
+		const slot = {
+			index: slots.length,
+			frame: createFrame(),
+			long: undefined,
+			room: undefined,
+			isAwaited: false,
+			serial: 0,
+		};
+		slots.push(slot);
+		return slot;
+	};
 	return {
 		take: () => {
-			let slot = free.pop();
-			if (!slot) {
-				slot = {
-					index: slots.length,
-					frame: createFrame(),
-					long: undefined,
-					room: undefined,
-					isAwaited: false,
-					serial: 0,
-				};
-				slots.push(slot);
-			}
+			const slot = free.pop() ?? make();
 			slot.serial = ++serial;
 			return slot;
 		},
@@ -57,4 +60,28 @@ export function createSlots(): Slots {
 		},
 		taken: () => slots.filter((slot) => slot.serial > 0).sort((one, other) => one.serial - other.serial),
 	};
+}
+
+/** Puts an alert into a slot: as a frame if it fits into one, else the long way. */
+export function fillSlot(slot: Slot, input: unknown, admitted: Admitted, ticket: Ticket): void {
+	slot.isAwaited = ticket.isAwaited;
+	slot.long = undefined;
+	try {
+		// Checked: the door let no alert in that is no object.
+		if (writeFrame(slot.frame, input as Alert, admitted, ticket)) return;
+	} catch {
+		// A getter threw; the long way reads around it.
+	}
+	const alert = toPlainAlert(input, admitted.address, ticket.nowMs);
+	const { id, nowMs, isAwaited } = ticket;
+	slot.long = {
+		alert,
+		entered: { ...admitted, id, nowMs, isAwaited, address: { ...admitted.address, notes: alert.notes } },
+	};
+}
+
+/** Takes the mention away: what may have arrived must not ping a second time (design rule 4). */
+export function silenceSlot({ frame, long }: Slot): void {
+	frame.flags &= ~FLAGS.mayMention;
+	if (long) long.entered = { ...long.entered, mayMention: false };
 }
