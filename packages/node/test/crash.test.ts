@@ -1,0 +1,109 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { createSandbox, type Sandbox, startServer } from "@dat/sandbox";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
+
+const FIXTURE = fileURLToPath(new URL("./fixtures/raise-and-die.ts", import.meta.url));
+
+async function setup(): Promise<{ sandbox: Sandbox; webhook: string; spool: string }> {
+	const sandbox = createSandbox({ limits: { bucket: false, channel: false, global: false } });
+	const server = await startServer(sandbox);
+	onTestFinished(() => server.close());
+	const spool = join(mkdtempSync(join(tmpdir(), "dat-")), "spool.db");
+	return { sandbox, webhook: sandbox.createWebhook({ channel: "alerts" }).url(server.url), spool };
+}
+
+function start(webhook: string, ...args: readonly string[]): ChildProcess {
+	const { VITEST: _, ...env } = process.env;
+	const child = spawn(process.execPath, ["--conditions=@dat/source", FIXTURE, ...args], {
+		env: { ...env, DISCORD_WEBHOOK: webhook },
+		stdio: ["ignore", "ignore", "pipe"],
+	});
+	onTestFinished(() => void child.kill("SIGKILL"));
+	return child;
+}
+
+async function ended(child: ChildProcess): Promise<{ code: number | null; signal: string | null; said: string }> {
+	let said = "";
+	child.stderr?.on("data", (chunk) => {
+		said += chunk;
+	});
+	return new Promise((resolve) => child.once("close", (code, signal) => resolve({ code, signal, said })));
+}
+
+interface Shown {
+	readonly title: string;
+	readonly footer?: { readonly text: string };
+}
+
+function shown(sandbox: Sandbox): Shown[] {
+	return sandbox.messages().flatMap(({ body }) => (body["embeds"] ?? []) as Shown[]);
+}
+
+/** The numbers of the alerts that arrived, in the order of arrival. */
+function arrived(sandbox: Sandbox): number[] {
+	return shown(sandbox).flatMap(({ title }) => Number(/alert (\d+)$/.exec(title)?.[1] ?? []));
+}
+
+const all = Array.from({ length: 200 }, (_, index) => index);
+
+describe("200 alerts raised in the last moment arrive", () => {
+	it.for([
+		["natural end", 0, null],
+		["process.exit", 3, null],
+		["exit code", 4, null],
+		["uncaught exception", 1, null],
+		["uncaught exception later", 1, null],
+		["unhandled rejection", 1, null],
+		["stack overflow", 1, null],
+		["SIGTERM", null, "SIGTERM"],
+		["SIGINT", null, "SIGINT"],
+		["own handler", 7, null],
+	] as const)("%s", async ([way, code, signal]) => {
+		const { sandbox, webhook } = await setup();
+		expect(await ended(start(webhook, way))).toMatchObject({ code, signal });
+		expect(arrived(sandbox).toSorted((one, other) => one - other)).toEqual(all);
+	});
+
+	it("endless loop, while it goes on", async () => {
+		const { sandbox, webhook } = await setup();
+		const child = start(webhook, "endless loop");
+		await vi.waitFor(() => expect(arrived(sandbox)).toHaveLength(200), 20_000);
+		expect(child.exitCode).toBeNull();
+	});
+
+	it("SIGKILL, with a spool, by the next start", async () => {
+		const { sandbox, webhook, spool } = await setup();
+		await ended(start(webhook, "SIGKILL", spool));
+		const before = arrived(sandbox).length;
+		start(webhook, "wait", spool);
+		await vi.waitFor(() => expect(new Set(arrived(sandbox))).toEqual(new Set(all)), 20_000);
+		const again = arrived(sandbox).length - 200;
+		expect(before - again).toBeGreaterThanOrEqual(0);
+		// At most what was in flight, in at most two requests of ten, may come twice.
+		expect(again).toBeLessThanOrEqual(20);
+		const late = shown(sandbox).slice(before);
+		expect(late.every(({ title, footer }) => title !== "" && /late by/.test(JSON.stringify(footer)))).toBe(true);
+	});
+});
+
+describe("captureExceptions", () => {
+	it("raises the crash as a P0 with its stack, which pings nobody without a spool", async () => {
+		const { sandbox, webhook } = await setup();
+		expect(await ended(start(webhook, "captured exception"))).toMatchObject({ code: 1 });
+		const crash = sandbox.messages().find(({ body }) => JSON.stringify(body).includes("Process crashed"));
+		expect(JSON.stringify(crash?.body)).toContain("raise-and-die");
+		expect(crash?.notified.everyone).toBe(false);
+	});
+
+	it("pings once in a crash loop, because the spool remembers", async () => {
+		const { sandbox, webhook, spool } = await setup();
+		for (let run = 0; run < 3; run++) await ended(start(webhook, "captured exception", spool));
+		const crashes = sandbox.messages().filter(({ body }) => JSON.stringify(body).includes("Process crashed"));
+		expect(crashes.length).toBeGreaterThanOrEqual(3);
+		expect(crashes.filter(({ notified }) => notified.everyone)).toHaveLength(1);
+	});
+});
