@@ -29,8 +29,13 @@ export function createFetch(): FetchLike {
 	};
 }
 
+/** Loads undici ahead of the first request; rejects where it cannot be found. */
+export async function loadUndici(): Promise<typeof import("undici")> {
+	return import("undici");
+}
+
 async function openDispatcher(): Promise<Dispatcher> {
-	const { EnvHttpProxyAgent } = await import("undici");
+	const { EnvHttpProxyAgent } = await loadUndici();
 	return new EnvHttpProxyAgent({
 		connections: 2,
 		keepAliveTimeout: KEEP_ALIVE_MS,

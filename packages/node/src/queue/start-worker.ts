@@ -29,16 +29,15 @@ export function startWorker({ onMessage, onEnd, ...start }: WorkerOrder): Runnin
 	const { port1: port, port2 } = new MessageChannel();
 	const isSource = import.meta.url.endsWith(".ts");
 	const { NODE_OPTIONS: _, ...env } = process.env;
-	const worker = new Worker(
-		isSource ? new URL("../worker.ts", import.meta.url) : new URL("./worker.js", import.meta.url),
-		{
-			workerData: { ...start, port: port2 } satisfies Start,
-			transferList: [port2],
-			execArgv: isSource ? ["--conditions=@dat/source"] : [],
-			env,
-			name: "dat",
-		},
-	);
+	// Not written as one expression: webpack would copy the file as an asset, and stumble over it.
+	const file = isSource ? "../worker.ts" : "./worker.js";
+	const worker = new Worker(new URL(file, import.meta.url), {
+		workerData: { ...start, port: port2 } satisfies Start,
+		transferList: [port2],
+		execArgv: isSource ? ["--conditions=@dat/source"] : [],
+		env,
+		name: "dat",
+	});
 	let isStopped = false;
 	let reason = "it ended without an error";
 	worker.on("error", (error) => {

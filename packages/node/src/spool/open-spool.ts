@@ -88,8 +88,9 @@ export function openSpool(path: string, warn: (text: string) => void): FileSpool
 			removeSettled();
 			if (owner) forgetOwner(owner);
 			attempt((open) => open.prepare("DELETE FROM owners WHERE owner = ?").run(owner?.owner ?? ""));
-			database?.database.close();
 			pausedUntilMs = Number.POSITIVE_INFINITY;
+			database?.database.close();
+			database = undefined;
 		},
 	};
 }
