@@ -1,4 +1,3 @@
-import { randomFillSync } from "node:crypto";
 import type { Random } from "@dat/core";
 
 const BLOCK = 256;
@@ -26,7 +25,8 @@ export function createIds(): () => string {
 	let next = 0;
 	return () => {
 		if (next >= digits.length) {
-			digits = randomFillSync(bytes).toString("hex");
+			crypto.getRandomValues(bytes);
+			digits = bytes.toString("hex");
 			next = 0;
 		}
 		next += ID_DIGITS;

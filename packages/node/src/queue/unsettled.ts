@@ -1,5 +1,6 @@
 import type { Severity } from "@dat/core";
 import type { Admitted, CarrierWorld, Ticket } from "@dat/core/adapter";
+import type { Ending } from "./endings.ts";
 import type { Link } from "./link.ts";
 import type { Told } from "./messages.ts";
 import { createRooms } from "./rooms.ts";
@@ -33,17 +34,13 @@ export function createUnsettled({ options, books, settled }: CarrierWorld): Unse
 		rooms.leave(slot.room);
 		return true;
 	};
-	const collect = (link: Link | undefined): void => {
-		link?.collect((index, ending) => {
-			if (leave(index))
-				books.settle(ending === "delivered" ? { status: ending } : { status: "dropped", reason: ending });
-		});
-		link?.counted(books.count);
+	const settle = (index: number, ending: Ending): void => {
+		if (leave(index)) books.settle(ending === "delivered" ? { status: ending } : { status: "dropped", reason: ending });
 	};
 	return {
 		hasRoom: (webhook, severity, link) => {
 			if (rooms.hasRoom(webhook, severity)) return true;
-			collect(link);
+			link?.collect(settle);
 			return rooms.hasRoom(webhook, severity);
 		},
 		enter: (input, admitted, ticket) => {
@@ -54,7 +51,10 @@ export function createUnsettled({ options, books, settled }: CarrierWorld): Unse
 			return slot;
 		},
 		leave,
-		collect,
+		collect: (link) => {
+			link?.collect(settle);
+			link?.counted(books.count);
+		},
 		tell: ({ slot, outcome, severity }) => {
 			if (leave(slot)) settled(outcome, severity);
 		},

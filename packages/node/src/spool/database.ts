@@ -1,5 +1,3 @@
-import { closeSync, mkdirSync, openSync } from "node:fs";
-import { dirname } from "node:path";
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 
 /** The file grows no further: some 20,000 usual alerts. */
@@ -29,7 +27,10 @@ export interface Database {
  * @throws what the file system and SQLite throw: no such folder, read-only, locked, not a database.
  */
 export function openDatabase(path: string): Database {
+	// Loaded only where there is a spool.
 	const { DatabaseSync } = process.getBuiltinModule("node:sqlite");
+	const { closeSync, mkdirSync, openSync } = process.getBuiltinModule("node:fs");
+	const { dirname } = process.getBuiltinModule("node:path");
 	mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
 	closeSync(openSync(path, "a", 0o600));
 	const database = new DatabaseSync(path);

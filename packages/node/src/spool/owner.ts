@@ -1,6 +1,3 @@
-import { randomUUID } from "node:crypto";
-import { hostname } from "node:os";
-
 /** A notifier that keeps alerts in a spool. */
 export interface Owner {
 	readonly owner: string;
@@ -18,9 +15,9 @@ const here = new Set<string>();
 
 /** A new owner in this process. */
 export function createOwner(): Owner {
-	const owner = randomUUID();
+	const owner = crypto.randomUUID();
 	here.add(owner);
-	return { owner, host: hostname(), pid: process.pid, seen_at: Date.now() };
+	return { owner, host: process.getBuiltinModule("node:os").hostname(), pid: process.pid, seen_at: Date.now() };
 }
 
 /** It keeps nothing any more. */
@@ -30,7 +27,7 @@ export function forgetOwner({ owner }: Owner): void {
 
 /** Whether an owner can still settle its alerts. */
 export function isAlive({ owner, host, pid, seen_at }: Owner, nowMs: number): boolean {
-	if (host !== hostname()) return nowMs - seen_at < LEASE_MS;
+	if (host !== process.getBuiltinModule("node:os").hostname()) return nowMs - seen_at < LEASE_MS;
 	return pid === process.pid ? here.has(owner) : hasProcess(pid);
 }
 
