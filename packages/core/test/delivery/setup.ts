@@ -1,4 +1,5 @@
 import { createNotifier, type FetchLike, type Notifier, type NotifierOptions, type Outcome } from "@dat/core";
+import type { Spool } from "@dat/core/adapter";
 import { createRecorder, createVirtualClock, fixedRandom, type Recorder, type VirtualClock } from "@dat/core/testing";
 import { createSandbox, type Sandbox, type SandboxLimits, type WebhookHandle } from "@dat/sandbox";
 
@@ -25,6 +26,7 @@ export interface SetupOptions extends NotifierOptions {
 	readonly latencyMs?: number;
 	readonly testRunner?: string;
 	readonly reloadWebhook?: (channel: string) => string | undefined;
+	readonly spool?: Spool;
 }
 
 /** Builds the world of one test. */
@@ -34,6 +36,7 @@ export function setup({
 	latencyMs = 0,
 	testRunner,
 	reloadWebhook,
+	spool,
 	...options
 }: SetupOptions = {}): Setup {
 	const clock = createVirtualClock();
@@ -57,7 +60,7 @@ export function setup({
 			onOutcome: (outcome) => outcomes.push(outcome),
 			...options,
 		},
-		{ fetch, clock, random: fixedRandom(0.5), warn: (text) => warnings.push(text), testRunner, reloadWebhook },
+		{ fetch, clock, random: fixedRandom(0.5), warn: (text) => warnings.push(text), testRunner, reloadWebhook, spool },
 	);
 	const webhooks = Object.fromEntries(handles.map((handle) => [handle.channel, handle]));
 	return {

@@ -1,0 +1,93 @@
+import type { Spool, SpooledAlert } from "@dat/core/adapter";
+import { describe, expect, it } from "vitest";
+import { setup } from "../delivery/setup.ts";
+
+/** A spool in memory, with what a former run left in it. */
+function createSpool(left: readonly SpooledAlert[] = []): Spool & {
+	readonly kept: Map<string, SpooledAlert>;
+	readonly mentions: Map<string, number>;
+} {
+	const kept = new Map(left.map((alert) => [alert.id, alert]));
+	const mentions = new Map<string, number>();
+	let taken = 0;
+	return {
+		kept,
+		mentions,
+		add: (alert) => void kept.set(alert.id, alert),
+		remove: (id) => void kept.delete(id),
+		takeOver: (most) => {
+			const batch = left.slice(taken, taken + most);
+			taken += batch.length;
+			return batch;
+		},
+		lastMentionMs: (key) => mentions.get(key),
+		noteMention: (key, nowMs) => void mentions.set(key, nowMs),
+	};
+}
+
+const left = (index: number, more: Partial<SpooledAlert> = {}): SpooledAlert => ({
+	id: `${index}`,
+	channel: "info",
+	// A minute before the virtual clock starts.
+	raisedAtMs: Date.UTC(2025, 11, 31, 23, 59),
+	mayMention: false,
+	alert: { severity: "P2", title: `left ${index}`, key: `key ${index}`, notes: [] },
+	...more,
+});
+
+describe("with a spool", () => {
+	it("an alert is kept, scrubbed, from when it is accepted until it has ended", async () => {
+		const spool = createSpool();
+		const { notifier, clock } = setup({ spool });
+		const secret = ["Bearer", "a1".repeat(20)].join(" ");
+		const { id } = notifier.notify({ severity: "P2", title: "a", description: secret });
+		expect(spool.kept.get(id)).toMatchObject({ channel: "info", alert: { title: "a" } });
+		expect(JSON.stringify([...spool.kept])).not.toContain("a1a1");
+		await clock.advance(100);
+		expect(spool.kept.size).toBe(0);
+	});
+
+	it("what is refused at the door is not kept", () => {
+		const spool = createSpool();
+		const { notifier } = setup({ spool, enabled: false });
+		notifier.notify({ severity: "P2", title: "a" });
+		expect(spool.kept.size).toBe(0);
+	});
+
+	it("what a close leaves behind stays for the next start", async () => {
+		const spool = createSpool();
+		const { notifier, clock } = setup({ spool, latencyMs: 60_000 });
+		notifier.notify({ severity: "P2", title: "a" });
+		const closed = notifier.close(10);
+		await clock.advance(5000);
+		expect(await closed).toBe(false);
+		expect(spool.kept.size).toBe(1);
+	});
+
+	it("what a former run left is sent in order and marked, 200 at a time, beside new alerts", async () => {
+		const spool = createSpool(Array.from({ length: 250 }, (_, index) => left(index)));
+		const { notifier, clock, titles, sandbox } = setup({
+			spool,
+			maxAgeMs: 86_400_000,
+			limits: { bucket: false, channel: false, global: false },
+			pacing: false,
+		});
+		expect(notifier.stats().raised).toBe(200);
+		await clock.advance(10_000);
+		expect(titles("info")).toEqual(Array.from({ length: 250 }, (_, index) => `left ${index}`));
+		expect(JSON.stringify(sandbox.messages()[0]?.body)).toContain("the process had ended");
+		expect(notifier.stats()).toMatchObject({ raised: 250, delivered: 250, pending: 0 });
+		expect(spool.kept.size).toBe(0);
+	});
+
+	it("a ping decided by the former run comes, and a key that pinged there rests here", async () => {
+		const spool = createSpool([left(1, { mayMention: true, alert: { ...left(1).alert, severity: "P0" } })]);
+		spool.mentions.set("DB down", Date.UTC(2025, 11, 31, 23, 59));
+		const { notifier, clock, sandbox } = setup({ spool });
+		notifier.notify({ severity: "P0", title: "DB down", key: "DB down" });
+		await clock.advance(1000);
+		const pinged = sandbox.messages().filter(({ notified }) => notified.everyone);
+		expect(pinged).toHaveLength(1);
+		expect(JSON.stringify(pinged[0]?.body)).toContain("left 1");
+	});
+});
