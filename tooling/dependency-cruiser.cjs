@@ -6,7 +6,7 @@ const lookDownOnly = LAYERS.map((layer, index) => ({
 	severity: "error",
 	from: { path: `^packages/core/src/${layer}/` },
 	to: {
-		path: `^packages/core/src/(${[...LAYERS.slice(index + 1).map((above) => `${above}/`), "testing/", "index", "adapter"].join("|")})`,
+		path: `^packages/core/src/(${[...LAYERS.slice(index + 1).map((above) => `${above}/`), "relay/", "testing/", "index", "adapter"].join("|")})`,
 	},
 }));
 
@@ -44,7 +44,7 @@ module.exports = {
 			name: "no-reaching-through",
 			severity: "error",
 			from: { path: "^packages/([^/]+)/" },
-			to: { path: "^packages/(?!$1/)[^/]+/src/(?!index[.]ts|adapter[.]ts|testing/index[.]ts)" },
+			to: { path: "^packages/(?!$1/)[^/]+/src/(?!index[.]ts|adapter[.]ts|(relay|testing)/index[.]ts)" },
 		},
 	],
 	options: {

@@ -25,6 +25,7 @@ export default defineConfig({
 					{ text: "wait=true where it matters", link: "/decisions/0003-wait-true-where-it-matters" },
 					{ text: "The size of core", link: "/decisions/0004-the-size-of-core" },
 					{ text: "The sending thread", link: "/decisions/0005-the-sending-thread" },
+					{ text: "The relay names the web", link: "/decisions/0006-the-relay-names-the-web" },
 				],
 			},
 		],
