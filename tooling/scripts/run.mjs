@@ -64,6 +64,7 @@ const TASKS = {
 	test,
 	start: () => build() || run("node", ["tooling/demo/main.ts", ...args]),
 	verify: () => run("node", ["tooling/scripts/verify.ts"]),
+	release: () => run("node", ["tooling/release/main.ts", ...args]),
 };
 
 const installed = run("pnpm", ["install", "--frozen-lockfile", "--reporter=append-only", "--loglevel=warn"]);

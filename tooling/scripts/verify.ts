@@ -11,6 +11,8 @@ const CHECKS: Readonly<Record<string, string>> = {
 	"types as published": "pnpm attw",
 	size: "pnpm size",
 	"lockfile without addresses": "node tooling/scripts/check-lockfile.ts",
+	"versions in step": "node tooling/release/sync-deno-versions.ts --check",
+	"the whole way of a release": "npm run release -- --dry-run",
 	"npm start tells the truth": "npm start -- --exit",
 	"a clean git diff": "node tooling/scripts/clean-tree.ts",
 };
