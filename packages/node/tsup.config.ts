@@ -2,7 +2,9 @@ import { defineConfig } from "tsup";
 import { preset } from "../../tooling/tsup-preset.ts";
 
 export default defineConfig([
-	preset({ entry: ["src/index.ts"], platform: "node", shims: true }),
+	// pino imports its targets, and takes the default export of an ES module only as one.
+	preset({ entry: ["src/index.ts", "src/pino.ts", "src/winston.ts"], platform: "node", format: ["esm"] }),
+	preset({ entry: ["src/index.ts", "src/winston.ts"], platform: "node", format: ["cjs"], shims: true }),
 	// In one file, so that it can be copied beside a bundle; undici stays a dependency.
 	preset({
 		entry: ["src/worker.ts"],

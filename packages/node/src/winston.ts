@@ -1,18 +1,24 @@
-import type { Notifier, NotifierOptions } from "@dat/core";
+import type { Notifier } from "@dat/core";
+import { checkOptions } from "@dat/core/adapter";
 import winston from "winston";
+import { createDeaf } from "./log/deaf.ts";
 import { type LogOptions, splitLogOptions } from "./log/log-options.ts";
 import { toAlert } from "./log/to-alert.ts";
 import { readWinstonInfo, type WinstonInfo } from "./log/winston-info.ts";
 import { createNotifier } from "./notifier.ts";
 import type { NodeNotifierOptions } from "./options.ts";
 
+export type { LevelSeverities } from "./log/levels.ts";
+export type { LogOptions } from "./log/log-options.ts";
+
+/** What winston itself knows of a transport. */
+type WinstonOptions = Pick<
+	winston.transport.TransportStreamOptions,
+	"format" | "handleExceptions" | "handleRejections" | "level" | "silent"
+>;
+
 /** winston's own options of a transport, a notifier's, and which records become alerts. */
-export interface WinstonTransportOptions
-	extends Pick<winston.transport.TransportStreamOptions, "format" | "handleExceptions" | "handleRejections" | "silent">,
-		NodeNotifierOptions,
-		LogOptions {
-	/** winston's least level for this transport. Default the logger's. */
-	readonly level?: string;
+export interface WinstonTransportOptions extends WinstonOptions, NodeNotifierOptions, LogOptions {
 	/** Raises through this one, which stays open, instead of one of its own. */
 	readonly notifier?: Notifier;
 }
@@ -27,49 +33,34 @@ export interface WinstonTransportOptions
  * logger.end();      // its "finish" event comes when the last alert is settled
  */
 export function createTransport(given: WinstonTransportOptions = {}): winston.transport {
+	checkOptions(given);
 	const [log, { level, format, silent, handleExceptions, handleRejections, notifier: theirs, ...options }] =
 		splitLogOptions(given);
-	const deaf = createDeaf(options);
-	const notifier = theirs ?? createNotifier({ ...options, ...deaf.callbacks });
+	const deaf = createDeaf();
+	const notifier = theirs ?? createNotifier(deaf.silence(options));
+	const end = (): Promise<boolean> => (theirs ? theirs.flush() : notifier.close());
 	const transport = new Transport({
-		...(level !== undefined && { level }),
-		...(format !== undefined && { format }),
-		...(silent !== undefined && { silent }),
-		...(handleExceptions !== undefined && { handleExceptions }),
-		...(handleRejections !== undefined && { handleRejections }),
+		...defined({ level, format, silent, handleExceptions, handleRejections }),
 		log: (info: WinstonInfo, next) => {
-			const alert = deaf.isTelling() ? undefined : toAlert(readWinstonInfo(info), log);
-			if (alert) notifier.notify(alert);
+			const alert = deaf.isDeaf() ? undefined : toAlert(readWinstonInfo(info), log);
+			if (alert) deaf.during(() => notifier.notify(alert));
 			next();
 		},
+		// Called when the logger removes the transport, which then does not end.
 		close: () => void end(),
 	});
-	const end = (): Promise<boolean> => (theirs ? theirs.flush() : notifier.close());
 	transport._final = (done) => void end().then(() => done(), done);
 	return transport;
 }
 
-// Checked: winston exports it (lib/winston.js), and its types know it by another name only.
-const { Transport } = winston as unknown as { readonly Transport: typeof winston.transport };
+// Checked: winston exports the class (lib/winston.js), which its types know by another name, and not as a class.
+const { Transport } = winston as unknown as {
+	readonly Transport: new (options: winston.transport.TransportStreamOptions) => winston.transport;
+};
 
-/** What the callbacks of the notifier log raises no alert: it would never end. */
-function createDeaf({ observer, onOutcome }: NotifierOptions): {
-	readonly isTelling: () => boolean;
-	readonly callbacks: Pick<NotifierOptions, "observer" | "onOutcome">;
-} {
-	let depth = 0;
-	const deafly =
-		<Value>(tell: (value: Value) => void) =>
-		(value: Value): void => {
-			depth++;
-			try {
-				tell(value);
-			} finally {
-				depth--;
-			}
-		};
-	return {
-		isTelling: () => depth > 0,
-		callbacks: { ...(observer && { observer: deafly(observer) }), ...(onOutcome && { onOutcome: deafly(onOutcome) }) },
-	};
+/** winston takes a member that is there for one that is set. */
+function defined(
+	options: { readonly [Name in keyof WinstonOptions]: WinstonOptions[Name] | undefined },
+): WinstonOptions {
+	return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
 }

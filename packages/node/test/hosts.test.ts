@@ -1,52 +1,14 @@
-import { spawn } from "node:child_process";
-import { copyFileSync, cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { copyFileSync, cpSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { createSandbox, type Sandbox, startServer } from "@dat/sandbox";
 import { type BuildOptions, build } from "esbuild";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it } from "vitest";
 import webpack from "webpack";
+import { setupPrograms } from "./programs.ts";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 const dist = join(here, "../dist");
 const fixture = join(here, "fixtures/raise-once.mjs");
-
-interface House {
-	readonly sandbox: Sandbox;
-	readonly folder: string;
-	readonly run: (...args: readonly string[]) => Promise<{ code: number | null; said: string }>;
-}
-
-/** A folder outside of the repo, so that nothing is found by accident. */
-async function setup(): Promise<House> {
-	const sandbox = createSandbox();
-	const server = await startServer(sandbox);
-	onTestFinished(() => server.close());
-	const webhook = sandbox.createWebhook({ channel: "alerts" }).url(server.url);
-	const folder = mkdtempSync(join(tmpdir(), "dat-"));
-	const { VITEST: _, ...env } = process.env;
-	const run: House["run"] = async (...args) => {
-		const child = spawn(process.execPath, args, {
-			cwd: folder,
-			env: { ...env, DISCORD_WEBHOOK: webhook },
-			stdio: ["ignore", "ignore", "pipe"],
-		});
-		let said = "";
-		child.stderr.on("data", (chunk) => {
-			said += chunk;
-		});
-		const code = await new Promise<number | null>((resolve) => child.once("close", resolve));
-		return { code, said };
-	};
-	return { sandbox, folder, run };
-}
-
-/** The package as it is installed, by a link. */
-function install(folder: string): void {
-	mkdirSync(join(folder, "node_modules/@dat"), { recursive: true });
-	symlinkSync(join(here, ".."), join(folder, "node_modules/@dat/node"));
-}
 
 async function bundle(folder: string, options: BuildOptions): Promise<void> {
 	await build({
@@ -62,18 +24,18 @@ async function bundle(folder: string, options: BuildOptions): Promise<void> {
 	});
 }
 
-const SAYS_NOTHING = { code: 0, said: "" };
-const SAYS_NO_THREAD = { code: 0, said: expect.stringMatching(/DatWarning: no sending thread/) };
+const SAYS_NOTHING = { code: 0, said: "", printed: "" };
+const SAYS_NO_THREAD = { code: 0, printed: "", said: expect.stringMatching(/DatWarning: no sending thread/) };
 
 describe("an alert is delivered, from a thread", () => {
 	it("from ESM, CJS, and with preloads that themselves use the package", async () => {
-		const { sandbox, folder, run } = await setup();
-		install(folder);
+		const { sandbox, run, write, install } = await setupPrograms();
+		install("@dat/node");
 		const say = (title: string): string =>
 			`createNotifier({ pacing: false }).notify({ severity: "P1", title: "${title}" });`;
-		writeFileSync(join(folder, "esm.mjs"), `import { createNotifier } from "@dat/node"; ${say("esm")}`);
-		writeFileSync(join(folder, "cjs.cjs"), `const { createNotifier } = require("@dat/node"); ${say("cjs")}`);
-		writeFileSync(join(folder, "preload.mjs"), `import { createNotifier } from "@dat/node"; ${say("preload")}`);
+		write("esm.mjs", `import { createNotifier } from "@dat/node"; ${say("esm")}`);
+		write("cjs.cjs", `const { createNotifier } = require("@dat/node"); ${say("cjs")}`);
+		write("preload.mjs", `import { createNotifier } from "@dat/node"; ${say("preload")}`);
 		expect(await run("esm.mjs")).toEqual(SAYS_NOTHING);
 		expect(await run("cjs.cjs")).toEqual(SAYS_NOTHING);
 		expect(await run("--import", "./preload.mjs", "esm.mjs")).toEqual(SAYS_NOTHING);
@@ -81,10 +43,10 @@ describe("an alert is delivered, from a thread", () => {
 	});
 
 	it("from each process of a cluster", async () => {
-		const { sandbox, folder, run } = await setup();
-		install(folder);
-		writeFileSync(
-			join(folder, "cluster.mjs"),
+		const { sandbox, run, write, install } = await setupPrograms();
+		install("@dat/node");
+		write(
+			"cluster.mjs",
 			`import cluster from "node:cluster";
 			import { createNotifier } from "@dat/node";
 			if (cluster.isPrimary) for (let i = 0; i < 2; i++) cluster.fork();
@@ -96,20 +58,20 @@ describe("an alert is delivered, from a thread", () => {
 	});
 
 	it("from a bundle by esbuild with the worker as a second entry", async () => {
-		const { sandbox, folder, run } = await setup();
+		const { sandbox, folder, run, write } = await setupPrograms();
 		await bundle(folder, {
 			entryPoints: { app: fixture, worker: join(dist, "worker.js") },
 			outExtension: {},
 		});
-		writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
+		write("package.json", '{ "type": "module" }');
 		expect(await run("app.js")).toEqual(SAYS_NOTHING);
 		expect(sandbox.messages()).toHaveLength(1);
 	});
 
 	it("from a bundle by webpack that leaves the package outside", async () => {
-		const { sandbox, folder, run } = await setup();
+		const { sandbox, folder, run, install } = await setupPrograms();
 		await pack(folder, fixture, { "@dat/node": "module @dat/node" });
-		install(folder);
+		install("@dat/node");
 		expect(await run("app.mjs")).toEqual(SAYS_NOTHING);
 		expect(sandbox.messages()).toHaveLength(1);
 	});
@@ -117,24 +79,24 @@ describe("an alert is delivered, from a thread", () => {
 
 describe("an alert is delivered, without a thread and with a word about it", () => {
 	it("from a bundle by esbuild that has no worker", async () => {
-		const { sandbox, folder, run } = await setup();
+		const { sandbox, folder, run } = await setupPrograms();
 		await bundle(folder, {});
 		expect(await run("app.mjs")).toEqual(SAYS_NO_THREAD);
 		expect(sandbox.messages()).toHaveLength(1);
 	});
 
 	it("from a bundle whose worker finds no undici", async () => {
-		const { sandbox, folder, run } = await setup();
+		const { sandbox, folder, run } = await setupPrograms();
 		await bundle(folder, {});
 		copyFileSync(join(dist, "worker.js"), join(folder, "worker.js"));
-		const { code, said } = await run("app.mjs");
-		expect({ code, said }).toEqual(SAYS_NO_THREAD);
-		expect(said).toContain("undici");
+		const ended = await run("app.mjs");
+		expect(ended).toEqual(SAYS_NO_THREAD);
+		expect(ended.said).toContain("undici");
 		expect(sandbox.messages()).toHaveLength(1);
 	});
 
 	it("from a bundle by webpack that is moved to another machine", async () => {
-		const { sandbox, folder, run } = await setup();
+		const { sandbox, folder, run } = await setupPrograms();
 		const copied = join(folder, "node_modules/@dat/node");
 		cpSync(dist, join(copied, "dist"), { recursive: true });
 		copyFileSync(join(here, "../package.json"), join(copied, "package.json"));
@@ -148,7 +110,7 @@ describe("an alert is delivered, without a thread and with a word about it", () 
 	});
 
 	it("from a bundle as CommonJS, where import.meta.url is empty", async () => {
-		const { sandbox, folder, run } = await setup();
+		const { sandbox, folder, run } = await setupPrograms();
 		await bundle(folder, { format: "cjs", outExtension: { ".js": ".cjs" }, banner: {}, logLevel: "silent" });
 		expect(await run("app.cjs")).toEqual(SAYS_NO_THREAD);
 		expect(sandbox.messages()).toHaveLength(1);

@@ -5,26 +5,18 @@ export type PinoLine = Readonly<Record<string, unknown>>;
 
 /** What of pino's settings says how its lines are read. */
 export interface PinoKeys {
+	/** Level names by number, the user's own among them. */
 	readonly levels?: { readonly labels: Readonly<Record<number, string>> };
 	readonly messageKey?: string;
 	readonly errorKey?: string;
 }
 
-/** pino's own levels (pino's docs, api.md: `logger.levels`). */
-const LABELS: Readonly<Record<number, string>> = {
-	10: "trace",
-	20: "debug",
-	30: "info",
-	40: "warn",
-	50: "error",
-	60: "fatal",
-};
-
 /** Reads a line as pino writes it: `{"level":50,"time":…,"pid":…,"hostname":…,"name":…,"msg":…,"err":{…},…bindings}`. */
 export function readPinoLine(line: PinoLine, { levels, messageKey = "msg", errorKey = "err" }: PinoKeys): LogRecord {
 	const { level, time, pid: _, hostname, name, [messageKey]: message, [errorKey]: error, ...bindings } = line;
 	return {
-		level: typeof level === "number" ? ({ ...LABELS, ...levels?.labels }[level] ?? `${level}`) : String(level),
+		// A name when `formatters.level` writes names.
+		level: (typeof level === "number" && levels?.labels[level]) || String(level),
 		message,
 		error: readError(error),
 		bindings,
@@ -33,10 +25,11 @@ export function readPinoLine(line: PinoLine, { levels, messageKey = "msg", error
 	};
 }
 
-/** pino's serializer names the class `type`. */
+/** pino's serializer calls the class `type` and the errors of an AggregateError `aggregateErrors`. */
 function readError(error: unknown): unknown {
 	if (typeof error !== "object" || error === null || !("type" in error)) return error;
-	return { name: error.type, ...error };
+	const errors = "aggregateErrors" in error && Array.isArray(error.aggregateErrors) ? error.aggregateErrors : undefined;
+	return { name: error.type, ...error, ...(errors && { errors: errors.map(readError) }) };
 }
 
 /** Epoch ms, or a string as `pino.stdTimeFunctions.isoTime` writes it. */
