@@ -5,13 +5,14 @@ import type { Dispatcher } from "undici";
 const KEEP_ALIVE_MS = 20_000;
 
 /**
- * undici on a dispatcher of its own: `HTTPS_PROXY` and `NO_PROXY` honoured, a second connection only for a P0 that flies
- * beside another request. It is loaded by the first request, because loading it costs more than all the rest (100 ms).
+ * undici on a dispatcher of its own: `HTTPS_PROXY` and `NO_PROXY` honoured, one connection per origin. Further ones are
+ * opened only for requests that fly at the same time, so that no lane, and no P0, waits for the stalled answer of another.
+ * It is loaded by the first request, because loading it costs more than all the rest (100 ms).
  */
-export function createFetch(): FetchLike {
+export function createFetch(keepAliveMs: number = KEEP_ALIVE_MS): FetchLike {
 	let opened: Promise<Dispatcher> | undefined;
 	return async (url, { method, headers, body, signal }) => {
-		opened ??= openDispatcher();
+		opened ??= openDispatcher(keepAliveMs);
 		const { origin, pathname, search } = new URL(url);
 		const answer = await (await opened).request({
 			origin,
@@ -34,11 +35,7 @@ export async function loadUndici(): Promise<typeof import("undici")> {
 	return import("undici");
 }
 
-async function openDispatcher(): Promise<Dispatcher> {
+async function openDispatcher(keepAliveMs: number): Promise<Dispatcher> {
 	const { EnvHttpProxyAgent } = await loadUndici();
-	return new EnvHttpProxyAgent({
-		connections: 2,
-		keepAliveTimeout: KEEP_ALIVE_MS,
-		keepAliveMaxTimeout: KEEP_ALIVE_MS,
-	});
+	return new EnvHttpProxyAgent({ keepAliveTimeout: keepAliveMs, keepAliveMaxTimeout: keepAliveMs });
 }

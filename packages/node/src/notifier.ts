@@ -48,7 +48,7 @@ export function createNotifier(given: NodeNotifierOptions = {}): NodeNotifier {
 	const stop = mournAtEnd({
 		...createLastFlush(notifier, settings.flushOnExitMs, warn),
 		onCrash: settings.captureExceptions
-			? (error) => void notifier.notify(crashAlert(error, spool !== undefined))
+			? (error) => void notifier.notify(crashAlert(error, spool?.isUsable() === true))
 			: undefined,
 	});
 	const close: Notifier["close"] = (timeoutMs) =>

@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { fileURLToPath } from "node:url";
 import { createSandbox, type Sandbox, startServer } from "@dat/sandbox";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
@@ -62,6 +63,7 @@ describe("200 alerts raised in the last moment arrive", () => {
 		["SIGTERM", null, "SIGTERM"],
 		["SIGINT", null, "SIGINT"],
 		["own handler", 7, null],
+		["earlier handler", 8, null],
 	] as const)("%s", async ([way, code, signal]) => {
 		const { sandbox, webhook } = await setup();
 		expect(await ended(start(webhook, way))).toMatchObject({ code, signal });
@@ -73,6 +75,15 @@ describe("200 alerts raised in the last moment arrive", () => {
 		const child = start(webhook, "endless loop");
 		await vi.waitFor(() => expect(arrived(sandbox)).toHaveLength(200), 20_000);
 		expect(child.exitCode).toBeNull();
+	});
+
+	it("process.exit, with a spool, which is empty afterwards, so that nothing comes twice", async () => {
+		const { sandbox, webhook, spool } = await setup();
+		await ended(start(webhook, "process.exit", spool));
+		expect(arrived(sandbox)).toHaveLength(200);
+		const database = new DatabaseSync(spool);
+		expect(database.prepare("SELECT count(*) AS left FROM alerts").get()).toEqual({ left: 0 });
+		database.close();
 	});
 
 	it("SIGKILL, with a spool, by the next start", async () => {
@@ -96,6 +107,14 @@ describe("captureExceptions", () => {
 		expect(await ended(start(webhook, "captured exception"))).toMatchObject({ code: 1 });
 		const crash = sandbox.messages().find(({ body }) => JSON.stringify(body).includes("Process crashed"));
 		expect(JSON.stringify(crash?.body)).toContain("raise-and-die");
+		expect(crash?.notified.everyone).toBe(false);
+	});
+
+	it("pings nobody when the spool cannot be used", async () => {
+		const { sandbox, webhook, spool } = await setup();
+		writeFileSync(spool, "this is not a database".repeat(500));
+		await ended(start(webhook, "captured exception", spool));
+		const crash = sandbox.messages().find(({ body }) => JSON.stringify(body).includes("Process crashed"));
 		expect(crash?.notified.everyone).toBe(false);
 	});
 

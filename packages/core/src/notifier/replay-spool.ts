@@ -13,7 +13,7 @@ const BATCH = 200;
 /** Sends what former runs accepted and did not settle, marked with how late it is. The returned function stops it. */
 export function replaySpool({ host, options, books, carrier }: House & { readonly carrier: Carrier }): Cancel {
 	const { spool, clock } = host;
-	if (!spool) return () => {};
+	if (!spool || !options.enabled) return () => {};
 	let cancel: Cancel = () => {};
 	const readAddress = createAddressReader(options.scrub);
 

@@ -54,6 +54,12 @@ describe("with a spool", () => {
 		expect(spool.kept.size).toBe(0);
 	});
 
+	it("nothing that was left is sent while alerts are switched off", async () => {
+		const { notifier, clock } = setup({ spool: createSpool([left(1)]), enabled: false });
+		await clock.advance(60_000);
+		expect(notifier.stats().raised).toBe(0);
+	});
+
 	it("what a close leaves behind stays for the next start", async () => {
 		const spool = createSpool();
 		const { notifier, clock } = setup({ spool, latencyMs: 60_000 });

@@ -13,6 +13,9 @@ export interface Mourner extends LastFlush {
  */
 const SIGNALS = ["SIGTERM", "SIGINT"] as const;
 
+/** On our listeners, so that two copies of this package (ESM and CJS) do not take each other for the program. */
+const OURS = Symbol.for("@dat/node signal listener");
+
 const mourners = new Set<Mourner>();
 
 const onBeforeExit = (): void => {
@@ -26,11 +29,13 @@ const onCrash = (error: unknown): void => {
 };
 const onSignal = (signal: NodeJS.Signals): void => {
 	// Whoever else listens decides what the signal means; if it ends the process, that is an exit.
-	if (process.listenerCount(signal) > 1) return;
+	if (process.listeners(signal).some((listener) => !(OURS in listener))) return;
 	onExit();
 	process.off(signal, onSignal);
 	process.kill(process.pid, signal);
 };
+
+Object.assign(onSignal, { [OURS]: true });
 
 /** Calls the mourner at the end of the process, until the returned function takes it back. */
 export function mournAtEnd(mourner: Mourner): () => void {
@@ -45,5 +50,6 @@ function listen(way: "on" | "off"): void {
 	process[way]("beforeExit", onBeforeExit);
 	process[way]("exit", onExit);
 	process[way]("uncaughtExceptionMonitor", onCrash);
-	for (const signal of SIGNALS) process[way](signal, onSignal);
+	// First of all: a `once` of the program would be gone from the list before a later listener could see it.
+	for (const signal of SIGNALS) process[way === "on" ? "prependListener" : "off"](signal, onSignal);
 }

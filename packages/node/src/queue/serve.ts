@@ -1,4 +1,5 @@
 import type { NotifierHost } from "@dat/core";
+import type { FileSpool } from "../spool/open-spool.ts";
 import { openDesk } from "./desk.ts";
 import { createInlet } from "./inlet.ts";
 import { WORDS } from "./memory.ts";
@@ -6,7 +7,7 @@ import type { Asked, Start, ToWorker } from "./messages.ts";
 import { createOutbox } from "./outbox.ts";
 
 /** The worker's half of the queue: takes alerts from the ring and the port, carries them, and tells how they ended. */
-export function serve(start: Start, host: NotifierHost): void {
+export function serve(start: Start, host: NotifierHost & { readonly spool: FileSpool | undefined }): void {
 	const { memory, port } = start;
 	const words = new Int32Array(memory.control);
 	const outbox = createOutbox(port);
@@ -14,6 +15,8 @@ export function serve(start: Start, host: NotifierHost): void {
 	const tellIdle = (): void => {
 		const taken = desk.isIdle() ? inlet.takenAll() : undefined;
 		if (taken === undefined) return;
+		// The process may end as soon as it hears this.
+		host.spool?.sync();
 		outbox.send();
 		Atomics.store(words, WORDS.idleAt, taken);
 		Atomics.notify(words, WORDS.idleAt);

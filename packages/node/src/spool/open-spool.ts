@@ -5,6 +5,10 @@ import { fromRow, type Row, toRow } from "./record.ts";
 
 /** A spool in a file. */
 export interface FileSpool extends Spool {
+	/** Whether the file can be written now. */
+	isUsable(): boolean;
+	/** Notes at once what has ended; what is not noted when the process ends is sent again by the next one. */
+	sync(): void;
 	/** Gives back what is left to whoever opens the file next. */
 	close(): void;
 }
@@ -30,7 +34,7 @@ export function openSpool(path: string, warn: (text: string) => void): FileSpool
 	let owner: Owner | undefined;
 	let pausedUntilMs = 0;
 	let settled: string[] = [];
-	let isPlanned = false;
+	let retry: NodeJS.Timeout | undefined;
 
 	const attempt = <Value>(run: (open: Database) => Value): Value | undefined => {
 		if (Date.now() < pausedUntilMs) return undefined;
@@ -53,10 +57,19 @@ export function openSpool(path: string, warn: (text: string) => void): FileSpool
 		return owner;
 	};
 	const removeSettled = (): void => {
-		isPlanned = false;
-		const isDone = settled.length === 0 || attempt((open) => inTransaction(open, () => removeAll(open, settled)));
-		// Of a file that is locked they go with the next ones: what was delivered must not be sent again.
+		if (settled.length === 0) return;
+		const isDone = attempt((open) => inTransaction(open, () => removeAll(open, settled)));
 		if (isDone || settled.length > MOST_SETTLED) settled = [];
+		// Of a file that is locked they go later: what was delivered must not be sent again.
+		else retry ??= setTimeout(removeLater, PAUSE_MS).unref();
+	};
+	const removeLater = (): void => {
+		retry = undefined;
+		removeSettled();
+	};
+	const sync = (): void => {
+		if (settled.length > 0) pausedUntilMs = 0;
+		removeSettled();
 	};
 
 	return {
@@ -71,9 +84,7 @@ export function openSpool(path: string, warn: (text: string) => void): FileSpool
 					.run(row.id, name, row.channel, row.raised_at, row.may_mention, row.alert);
 			}),
 		remove: (id) => {
-			settled.push(id);
-			if (!isPlanned) queueMicrotask(removeSettled);
-			isPlanned = true;
+			if (settled.push(id) === 1) queueMicrotask(removeSettled);
 		},
 		takeOver: (most) =>
 			attempt((open) => inTransaction(open, () => takeRows(open, own(open), most)))?.map(fromRow) ?? [],
@@ -84,8 +95,11 @@ export function openSpool(path: string, warn: (text: string) => void): FileSpool
 				open.prepare("DELETE FROM mentions WHERE at < ?").run(nowMs - MENTIONS_MS);
 				open.prepare("INSERT OR REPLACE INTO mentions VALUES (?, ?)").run(key, nowMs);
 			}),
+		isUsable: () => attempt(own) !== undefined,
+		sync,
 		close: () => {
-			removeSettled();
+			sync();
+			clearTimeout(retry);
 			if (owner) forgetOwner(owner);
 			attempt((open) => open.prepare("DELETE FROM owners WHERE owner = ?").run(owner?.owner ?? ""));
 			pausedUntilMs = Number.POSITIVE_INFINITY;

@@ -7,10 +7,10 @@ export interface Owner {
 	readonly seen_at: number;
 }
 
-/** Of another machine it is only known when it was last seen; its own looks are 30 s apart. */
+/** Of another machine or thread it is only known when it was last seen; its own looks are 30 s apart. */
 const LEASE_MS = 120_000;
 
-/** The owners of this process: by its pid alone, a run before it in the same container would look alive. */
+/** The owners of this thread. */
 const here = new Set<string>();
 
 /** A new owner in this process. */
@@ -27,8 +27,14 @@ export function forgetOwner({ owner }: Owner): void {
 
 /** Whether an owner can still settle its alerts. */
 export function isAlive({ owner, host, pid, seen_at }: Owner, nowMs: number): boolean {
-	if (host !== process.getBuiltinModule("node:os").hostname()) return nowMs - seen_at < LEASE_MS;
-	return pid === process.pid ? here.has(owner) : hasProcess(pid);
+	const { hostname, uptime } = process.getBuiltinModule("node:os");
+	const isRecent = nowMs - seen_at < LEASE_MS;
+	if (host !== hostname()) return isRecent;
+	// From before the last boot: whoever has the pid now is somebody else.
+	if (seen_at < nowMs - uptime() * 1000) return false;
+	if (pid !== process.pid) return hasProcess(pid);
+	// Threads and copies of this package share the pid and not `here`; a run before this one, in a container, is older.
+	return here.has(owner) || (isRecent && seen_at > nowMs - process.uptime() * 1000);
 }
 
 function hasProcess(pid: number): boolean {
