@@ -64,6 +64,7 @@ const TASKS = {
 	test,
 	start: () => build() || run("node", ["tooling/demo/main.ts", ...args]),
 	verify: () => run("node", ["tooling/scripts/verify.ts"]),
+	runtimes: () => build() || run("node", ["runtime-tests/main.ts", ...args]),
 	release: () => run("node", ["tooling/release/main.ts", ...args]),
 };
 

@@ -28,9 +28,10 @@ export function startWorker({ onMessage, onEnd, ...start }: WorkerOrder): Runnin
 	const { MessageChannel, receiveMessageOnPort, Worker } = process.getBuiltinModule("node:worker_threads");
 	const { port1: port, port2 } = new MessageChannel();
 	const isSource = import.meta.url.endsWith(".ts");
+	const built = import.meta.url.endsWith(".mjs") ? "./worker.mjs" : "./worker.js"; // as a bundler named its files
 	const { NODE_OPTIONS: _, ...env } = process.env;
 	// Not written as one expression: webpack would copy the file as an asset, and stumble over it.
-	const file = isSource ? "../worker.ts" : "./worker.js";
+	const file = isSource ? "../worker.ts" : built;
 	const worker = new Worker(new URL(file, import.meta.url), {
 		workerData: { ...start, port: port2 } satisfies Start,
 		transferList: [port2],
