@@ -88,7 +88,7 @@ describe("an alert is delivered, without a thread and with a word about it", () 
 	it("from a bundle whose worker finds no undici", async () => {
 		const { sandbox, folder, run } = await setupPrograms();
 		await bundle(folder, {});
-		copyFileSync(join(dist, "worker.js"), join(folder, "worker.js"));
+		copyFileSync(join(dist, "worker.js"), join(folder, "worker.mjs"));
 		const ended = await run("app.mjs");
 		expect(ended).toEqual(SAYS_NO_THREAD);
 		expect(ended.said).toContain("undici");
