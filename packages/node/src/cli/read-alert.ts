@@ -17,8 +17,7 @@ const MOST_ATTACHED = LIMITS.fileBytes - 1000;
  */
 export function readAlert({ values, positionals }: Words, readStdin: () => string): Alert {
 	const [severity = "", title, ...more] = positionals;
-	if (!isSeverity(severity))
-		throw new UsageError(`write one of ${SEVERITIES.join(", ")} first, then the title`);
+	if (!isSeverity(severity)) throw new UsageError(`write one of ${SEVERITIES.join(", ")} first, then the title`);
 	if (!title || more.length > 0)
 		throw new UsageError('write the title as one word in quotes: dat send P1 "Backup failed"');
 	const { description, files } = readText(values["description"], readStdin);

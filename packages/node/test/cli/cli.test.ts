@@ -95,8 +95,8 @@ describe("dat doctor", () => {
 	it("finds a live webhook fine and a dead one wrong, and never shows a token", async () => {
 		const { sandbox, urls } = await setup();
 		expect(await dat(["doctor"], { env: { DISCORD_WEBHOOK: urls["alerts"] } })).toMatchObject({ code: 0 });
-		const [{ token }] = [...sandbox.state.webhooks.values()] as [{ token: string }];
-		const dead = urls["alerts"]!.replace(token, TOKEN);
+		const [webhook] = sandbox.state.webhooks.values();
+		const dead = urls["alerts"]!.replace(webhook!.token, TOKEN);
 		const { code, out, err } = await dat(["doctor"], { env: { DISCORD_WEBHOOK: dead } });
 		expect(code).toBe(1);
 		expect(out).toContain("default is dead");
