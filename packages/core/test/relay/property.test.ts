@@ -1,7 +1,8 @@
-import { alertmanager, createInbound, generic, grafana, uptimeKuma } from "@dat/core/relay";
+import { SEVERITIES } from "@dat/core";
+import { alertmanager, generic, github, grafana, stripe, uptimeKuma } from "@dat/core/relay";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createWriter, ORIGIN, setup, toBatch, toRequest } from "./setup.ts";
+import { ORIGIN, setup, toBatch } from "./setup.ts";
 
 const nested = fc.nat({ max: 20_000 }).map((depth) => "[".repeat(depth) + "]".repeat(depth));
 const alert = fc.record(
@@ -18,6 +19,13 @@ const alert = fc.record(
 	},
 	{ requiredKeys: [] },
 );
+
+/** Names that the sources look for, and some that no object should be asked for. */
+const WORDS = [
+	...["alerts", "status", "groupKey", "version", "labels", "heartbeat", "monitor", "msg", "title", "commonLabels"],
+	...["id", "type", "data", "object", "action", "alert", "workflow_run", "conclusion", "currency", "created"],
+	...["__proto__", "constructor"],
+];
 
 describe("whatever comes in", () => {
 	it("gets one of the known answers, and never makes the relay throw", async () => {
@@ -57,29 +65,31 @@ describe("whatever comes in", () => {
 		);
 	});
 
-	it.each([alertmanager, grafana, uptimeKuma, generic])("never makes an inbound source throw (%o)", async (source) => {
-		const word = fc.constantFrom(
-			"alerts",
-			"status",
-			"groupKey",
-			"version",
-			"labels",
-			"heartbeat",
-			"monitor",
-			"msg",
-			"title",
-			"commonLabels",
-		);
-		const payload = fc.oneof(
-			fc.jsonValue(),
-			fc.dictionary(word, fc.oneof(fc.jsonValue(), fc.array(fc.dictionary(word, fc.jsonValue())))),
-		);
-		await fc.assert(
-			fc.asyncProperty(payload, async (given) => {
-				const inbound = createInbound({ notifier: createWriter(), source: source({ token: false }) });
-				expect([200, 400]).toContain((await inbound(toRequest(JSON.stringify(given)))).status);
-			}),
-			{ numRuns: 200 },
-		);
-	});
+	const token = "t".repeat(16);
+	const sources = [
+		alertmanager({ token }),
+		grafana({ token }),
+		github({ secret: token }),
+		stripe({ secret: token }),
+		uptimeKuma({ token }),
+		generic({ token }),
+	];
+	it.each(sources.map((source) => [source.name, source] as const))(
+		"never makes %s throw, nor raise what has no title",
+		(_, source) => {
+			const word = fc.constantFrom(...WORDS);
+			const leaf = fc.oneof(fc.jsonValue(), fc.array(fc.dictionary(word, fc.jsonValue())));
+			const payload = fc.oneof(fc.jsonValue(), fc.dictionary(word, fc.oneof(leaf, fc.dictionary(word, leaf))));
+			const event = fc.constantFrom("workflow_run", "alert", "__proto__", "");
+			fc.assert(
+				fc.property(payload, event, (given, name) => {
+					for (const alert of source.toAlerts(given, () => name) ?? []) {
+						expect(SEVERITIES).toContain(alert.severity);
+						expect(alert.title).not.toBe("");
+					}
+				}),
+				{ numRuns: 300 },
+			);
+		},
+	);
 });
