@@ -4,7 +4,8 @@ import type { Options } from "tsup";
 export function preset(options: Options): Options {
 	return {
 		format: ["esm", "cjs"],
-		dts: true,
+		// So that `Symbol.asyncDispose` is known to users whose `lib` does not name it.
+		dts: { banner: '/// <reference lib="esnext.disposable" />' },
 		sourcemap: true,
 		clean: true,
 		target: "es2023",

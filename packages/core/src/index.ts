@@ -8,9 +8,12 @@ export { SEVERITIES, type Severity } from "./alert/severity.ts";
 // One webhook, without alert policy
 export type { WebhookCall, WebhookClient, WebhookMessage, WebhookResult } from "./delivery/webhook-client.ts";
 export { buildEmbed } from "./discord/embed.ts";
+export type { FieldError } from "./discord/field-errors.ts";
 export { LIMITS } from "./discord/limits.ts";
 export { escapeMentions } from "./discord/mentions.ts";
+export type { RateLimitHeaders } from "./discord/rate-limit-headers.ts";
 export type { Reply } from "./discord/reply.ts";
+export type { RetryWait } from "./discord/retry-wait.ts";
 export { COLORS, colorFor, severityLabel } from "./discord/severity-style.ts";
 export { parseWebhookUrl, type Webhook, type WebhookQuery, type WebhookUrlOptions } from "./discord/webhook-url.ts";
 export type { AllowedMentions, Embed, EmbedField, Message } from "./discord/wire.ts";

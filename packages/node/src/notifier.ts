@@ -4,6 +4,7 @@ import { crashAlert } from "./exit/crash-alert.ts";
 import { createLastFlush } from "./exit/last-flush.ts";
 import { mournAtEnd } from "./exit/process-end.ts";
 import { createHost, readFile } from "./host.ts";
+import { keepAlive } from "./keep-alive.ts";
 import { type NodeNotifierOptions, splitOptions } from "./options.ts";
 import { openThreadCarrier } from "./queue/thread-carrier.ts";
 import { openSpool } from "./spool/open-spool.ts";
@@ -52,12 +53,14 @@ export function createNotifier(given: NodeNotifierOptions = {}): NodeNotifier {
 			: undefined,
 	});
 	const close: Notifier["close"] = (timeoutMs) =>
-		notifier.close(timeoutMs).finally(() => {
+		keepAlive(notifier.close(timeoutMs)).finally(() => {
 			stop();
 			spool?.close();
 		});
 	return {
 		...notifier,
+		send: (alert, sendOptions) => keepAlive(notifier.send(alert, sendOptions)),
+		flush: (timeoutMs) => keepAlive(notifier.flush(timeoutMs)),
 		flushSync: (timeoutMs = FLUSH_SYNC_MS) => notifier.flushSync(timeoutMs),
 		close,
 		[Symbol.asyncDispose]: async () => void (await close()),

@@ -3,10 +3,14 @@ import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
 import { setup } from "./setup.ts";
 
-async function runFixture(webhook: string | undefined): Promise<{ code: unknown; said: string }> {
-	const fixture = fileURLToPath(new URL("./fixtures/raise-and-end.ts", import.meta.url));
+async function runFixture(
+	webhook: string | undefined,
+	file = "raise-and-end.ts",
+	...args: readonly string[]
+): Promise<{ code: unknown; said: string }> {
+	const fixture = fileURLToPath(new URL(`./fixtures/${file}`, import.meta.url));
 	const { VITEST: _, ...env } = process.env;
-	const child = spawn(process.execPath, ["--conditions=@dat/source", fixture], {
+	const child = spawn(process.execPath, ["--conditions=@dat/source", fixture, ...args], {
 		env: { ...env, DISCORD_WEBHOOK: webhook },
 	});
 	let said = "";
@@ -37,4 +41,12 @@ it("says what it could not send, and still ends", async () => {
 	expect(code).toBe(0);
 	expect(said).toContain("DatWarning: the process ended with alerts that could not be sent within 2000 ms");
 	expect(said).not.toContain(webhook!.token);
+});
+
+it.each(["thread", "no thread"])("stays alive for an outcome that is awaited, %s", async (way) => {
+	const { sandbox, urls } = await setup();
+	const [webhook] = sandbox.state.webhooks.values();
+	sandbox.script(webhook!.id, { status: 429, body: { message: "wait", retry_after: 0.4, global: false } });
+	expect(await runFixture(urls["alerts"], "await-one.ts", way)).toEqual({ code: 0, said: "" });
+	expect(sandbox.messages()).toHaveLength(1);
 });

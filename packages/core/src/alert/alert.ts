@@ -5,7 +5,9 @@ export type Mention = "everyone" | "here" | { readonly user: string } | { readon
 
 /** One row of an alert's fields, in the shape of Discord's embed fields. */
 export interface AlertField {
+	/** Up to 256 characters; more are cut. */
 	readonly name: string;
+	/** Up to 1024 characters of Markdown; more are cut. */
 	readonly value: string;
 	/** Shown beside its neighbours instead of on its own line. */
 	readonly inline?: boolean;
@@ -13,7 +15,9 @@ export interface AlertField {
 
 /** A file to attach. Over 10 MiB, or past the tenth, it is left out and the message says so. */
 export interface AlertFile {
+	/** As it is shown and downloaded. */
 	readonly name: string;
+	/** Text is sent as UTF-8. */
 	readonly data: string | Uint8Array;
 	/** MIME type; default `application/octet-stream`, `text/plain; charset=utf-8` for strings. */
 	readonly type?: string;
@@ -24,8 +28,11 @@ export type AlertThread = { readonly id: string } | { readonly name: string; rea
 
 /** Who speaks, above the title. */
 export interface AlertAuthor {
+	/** Up to 256 characters. */
 	readonly name: string;
+	/** Makes the name a link, http(s). */
 	readonly url?: string;
+	/** A small picture before the name, http(s). */
 	readonly iconUrl?: string;
 }
 
@@ -36,6 +43,7 @@ export interface AlertAuthor {
  * notifier.notify({ severity: "P1", title: "Auth degraded", description: "p99 over 2 s", fields: { region: "ap-south-1" } });
  */
 export interface Alert {
+	/** How bad it is: colour, channel, order and mention follow from it. */
 	readonly severity: Severity;
 	/** One line, cut at 256. Ids in it are masked when the throttle compares titles. */
 	readonly title: string;
@@ -55,13 +63,19 @@ export interface Alert {
 	readonly error?: unknown;
 	/** Makes the title a link. */
 	readonly url?: string;
+	/** Small text below, cut at 2048. */
 	readonly footer?: string;
 	/** When it happened; default: when it was raised. A Date or an ISO 8601 string. */
 	readonly timestamp?: Date | string;
+	/** A picture below the text, http(s) or `attachment://name` of one of `files`. */
 	readonly image?: string;
+	/** A small picture beside the text, as `image`. */
 	readonly thumbnail?: string;
+	/** Who speaks, above the title: a name, or more. */
 	readonly author?: string | AlertAuthor;
+	/** Where in the channel; default the channel itself, or the thread of its webhook. */
 	readonly thread?: AlertThread;
+	/** Attached to the message, up to 10 of 10 MiB each. */
 	readonly files?: readonly AlertFile[];
 	/** Delivered without a push notification. */
 	readonly silent?: boolean;

@@ -30,14 +30,17 @@ export type WebhookMessage = Omit<Message, "allowed_mentions"> & Partial<Pick<Me
 
 /** Options of one call. */
 export interface WebhookCall extends WebhookQuery {
+	/** Attached to the message. */
 	readonly files?: readonly AlertFile[];
 }
 
 /** One webhook, with the same retry and pacing as a notifier, and no policy for alerts. */
 export interface WebhookClient {
+	/** Posts a message. */
 	execute(message: WebhookMessage, call?: WebhookCall): Promise<WebhookResult>;
 	/** Changes one of the webhook's own messages. A thread's message needs its `threadId`. */
 	edit(messageId: string, message: WebhookMessage, call?: WebhookCall): Promise<WebhookResult>;
+	/** Deletes one of the webhook's own messages. */
 	delete(messageId: string, call?: WebhookQuery): Promise<WebhookResult>;
 	/** The webhook itself, or one of its messages. */
 	get(messageId?: string, call?: WebhookQuery): Promise<WebhookResult>;

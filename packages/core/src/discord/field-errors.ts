@@ -2,6 +2,7 @@
 export interface FieldError {
 	/** Such as `embeds.0.title`; empty for the request itself. */
 	readonly path: string;
+	/** Discord's own words. */
 	readonly message: string;
 }
 

@@ -1,7 +1,10 @@
 /** What the rate-limit headers say of one bucket. Times in ms. */
 export interface RateLimitHeaders {
+	/** Requests per window. */
 	readonly limit: number;
+	/** Requests left in this window. */
 	readonly remaining: number;
+	/** Until the window ends, ms. */
 	readonly resetAfterMs: number;
 }
 

@@ -13,11 +13,13 @@ export interface WebhookUrlOptions {
 export interface WebhookQuery {
 	/** Asks for the message in the answer. */
 	readonly wait?: boolean | undefined;
+	/** The thread of the channel that is meant. */
 	readonly threadId?: string | undefined;
 }
 
 /** A webhook: its id, and a secret token that shows only in the URLs it makes. */
 export interface Webhook {
+	/** Public: it may be logged. */
 	readonly id: string;
 	/** From the `thread_id` of the URL it was given as. */
 	readonly threadId: string | undefined;
@@ -29,7 +31,9 @@ export interface Webhook {
 	executeUrl(query: WebhookQuery): string;
 	/** The URL of one of its messages. A secret. */
 	messageUrl(messageId: string, query: WebhookQuery): string;
+	/** `[webhook <id>]`. */
 	toString(): string;
+	/** `[webhook <id>]`. */
 	toJSON(): string;
 }
 

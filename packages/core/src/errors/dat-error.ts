@@ -8,8 +8,10 @@ export type DatErrorCode = "DAT_INVALID_OPTION" | "DAT_INVALID_WEBHOOK_URL";
  * try { createNotifier({ queue: { max: -1 } }); } catch (error) { if (isDatError(error)) console.error(error.code); }
  */
 export class DatError extends Error {
+	/** What it is about; `message` begins with it. */
 	readonly code: DatErrorCode;
 
+	/** `text` says what is wrong and what to write instead. */
 	constructor(code: DatErrorCode, text: string, options?: { readonly cause?: unknown }) {
 		super(`${code}: ${text}`, options);
 		this.name = "DatError";

@@ -1,4 +1,3 @@
-/// <reference lib="esnext.disposable" />
 import type { Alert } from "../alert/alert.ts";
 import type { Stats } from "../outcome/books.ts";
 import type { Outcome, Receipt } from "../outcome/outcome.ts";

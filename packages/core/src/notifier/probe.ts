@@ -14,6 +14,7 @@ export interface ChannelReport {
 
 /** The boot check: what would work now. Names channels, never URLs. */
 export interface ProbeReport {
+	/** What was found, by channel. */
 	readonly channels: Readonly<Record<string, ChannelReport>>;
 	/** Whom a P0 would ping, as Discord writes it: `@everyone`, `<@&id>`; empty for nobody. */
 	readonly p0Mention: string;

@@ -56,9 +56,11 @@ export interface NotifierOptions {
 	readonly audit?: string | false;
 	/** Whom a P0 pings unless it says so itself. Default `everyone`; an empty array pings nobody. */
 	readonly p0Mention?: Mention | readonly Mention[];
+	/** How often, and how long, a delivery is tried again. */
 	readonly retry?: RetryOptionsInput;
 	/** `false` lets everything through. */
 	readonly throttle?: ThrottleOptionsInput | false;
+	/** The bounds of what may wait. */
 	readonly queue?: QueueOptionsInput;
 	/** Waiting alerts share messages. Default true. */
 	readonly coalesce?: boolean;

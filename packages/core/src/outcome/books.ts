@@ -10,11 +10,17 @@ export type Ending =
 export interface Stats {
 	/** Calls of `notify` and `send`. */
 	readonly raised: number;
+	/** Alerts that are in Discord. */
 	readonly delivered: number;
+	/** Alerts deliberately not sent. */
 	readonly suppressed: number;
+	/** Alerts lost. */
 	readonly dropped: number;
+	/** Alerts under way. */
 	readonly pending: number;
+	/** `suppressed`, by reason. */
 	readonly suppressedBy: Readonly<Record<SuppressedReason, number>>;
+	/** `dropped`, by reason. */
 	readonly droppedBy: Readonly<Record<DroppedReason, number>>;
 	/** HTTP calls made, our own messages included. */
 	readonly requests: number;
@@ -22,7 +28,9 @@ export interface Stats {
 	readonly rateLimited: number;
 	/** Our own messages, counted apart: throttle summaries, audit lines, notices; those that arrived. */
 	readonly summaries: number;
+	/** One-liners in `audit` that arrived. */
 	readonly auditLines: number;
+	/** Notices of a dead webhook, of drops and the like that arrived. */
 	readonly notices: number;
 }
 

@@ -22,7 +22,9 @@ export type DroppedReason =
 
 /** It is in Discord: any 2xx. */
 export interface Delivered {
+	/** Which of the four it is. */
 	readonly status: "delivered";
+	/** The alert's, as in its receipt. */
 	readonly id: string;
 	/** The channel it was meant for. */
 	readonly channel: string;
@@ -38,8 +40,11 @@ export interface Delivered {
 
 /** It was deliberately not sent. */
 export interface Suppressed {
+	/** Which of the four it is. */
 	readonly status: "suppressed";
+	/** The alert's, as in its receipt. */
 	readonly id: string;
+	/** What held it back. */
 	readonly reason: SuppressedReason;
 	/** The throttle key that it shares with those that were sent. */
 	readonly key?: string;
@@ -47,12 +52,17 @@ export interface Suppressed {
 
 /** It was not delivered, and no further attempt will be made. */
 export interface Dropped {
+	/** Which of the four it is. */
 	readonly status: "dropped";
+	/** The alert's, as in its receipt. */
 	readonly id: string;
+	/** Why it was lost. */
 	readonly reason: DroppedReason;
 	/** One sentence for a person; never holds a URL or a token. */
 	readonly detail: string;
+	/** The channel it was meant for, when that was known. */
 	readonly channel?: string;
+	/** HTTP calls made for it, when there were any. */
 	readonly attempts?: number;
 	/** The last HTTP status. */
 	readonly httpStatus?: number;
@@ -66,9 +76,13 @@ export interface Dropped {
 
 /** Only from a `send` that timed out or was aborted: still in the queue; it will settle later. */
 export interface Pending {
+	/** Which of the four it is. */
 	readonly status: "pending";
+	/** The alert's, as in its receipt. */
 	readonly id: string;
+	/** The channel it waits for. */
 	readonly channel?: string;
+	/** An attempt ended without an answer, so Discord may have stored it. */
 	readonly maybeDelivered?: true;
 }
 
@@ -79,6 +93,8 @@ export type Outcome = Delivered | Suppressed | Dropped | Pending;
 export interface Receipt {
 	/** Random 128-bit id, 32 hex digits, also in outcomes and events. */
 	readonly id: string;
+	/** What became of it so far; `queued` alerts have an outcome later. */
 	readonly state: "queued" | "suppressed" | "dropped";
+	/** Why it was not queued. */
 	readonly reason?: SuppressedReason | DroppedReason;
 }

@@ -1,0 +1,65 @@
+import { createNotifier as createCoreNotifier, type Notifier, type NotifierOptions } from "@dat/core";
+import { readEnvironment, resolveOptions } from "@dat/core/adapter";
+import { crashAlert } from "./crash-alert.ts";
+import { type DenoEnvironment, openEnvironment } from "./environment.ts";
+import { needOf } from "./fetch.ts";
+import { createHost } from "./host.ts";
+import { keepAlive } from "./keep-alive.ts";
+import { type DenoNotifierOptions, splitOptions } from "./options.ts";
+import { flagFor, isGranted } from "./permission.ts";
+import { mournAtEnd } from "./process-end.ts";
+
+/**
+ * A notifier for Deno. Webhooks come from `DISCORD_WEBHOOK_*` unless given; options win over the environment. It needs
+ * `--allow-net=discord.com` and `--allow-env` of the variables it is to read, and says so where they are missing; it never
+ * makes Deno prompt.
+ *
+ * @throws DatError for wrong options.
+ * @example
+ * await using notifier = createNotifier({ username: "backup" });
+ * notifier.notify({ severity: "P1", title: "Backup failed" });
+ */
+export function createNotifier(given: DenoNotifierOptions = {}): Notifier {
+	const [settings, own] = splitOptions(given);
+	const environment = openEnvironment();
+	const host = createHost(settings.host, environment);
+	const warn = (text: string): void => host.warn?.(text);
+	const { problems, webhooks, ...found } = readEnvironment(environment.env, environment.readFile);
+	const options: NotifierOptions = { ...found, ...own, webhooks: own.webhooks ?? webhooks };
+	for (const problem of [...problems, ...missingPermissions(options, environment, settings.host.fetch !== undefined)])
+		warn(problem);
+	const notifier = createCoreNotifier(options, host);
+	const stop = mournAtEnd({
+		flush: notifier.flush,
+		stats: notifier.stats,
+		timeoutMs: settings.flushOnExitMs,
+		onCrash: settings.captureExceptions ? (error) => void notifier.notify(crashAlert(error)) : undefined,
+		warn,
+	});
+	const close: Notifier["close"] = (timeoutMs) => keepAlive(notifier.close(timeoutMs)).finally(stop);
+	return {
+		...notifier,
+		send: (alert, sendOptions) => keepAlive(notifier.send(alert, sendOptions)),
+		flush: (timeoutMs) => keepAlive(notifier.flush(timeoutMs)),
+		close,
+		[Symbol.asyncDispose]: async () => void (await close()),
+	};
+}
+
+/** What Deno was not told to allow and an alert will need, a sentence each. */
+function missingPermissions(
+	options: NotifierOptions,
+	{ unread }: DenoEnvironment,
+	isFetchGiven: boolean,
+): readonly string[] {
+	const hasWebhook = Object.keys(options.webhooks ?? {}).length > 0;
+	const variables = [...unread].filter((name) => name.startsWith("DISCORD_WEBHOOK"));
+	const blind =
+		hasWebhook || variables.length === 0
+			? []
+			: [`Deno may not read the webhooks; add --allow-env=${variables.join(",")}, or give them as options`];
+	if (isFetchGiven) return blind;
+	const needs = [...resolveOptions(options).targets.values()].map(({ webhook }) => needOf(webhook.url));
+	const flags = new Set(needs.filter((need) => !isGranted(need)).map(flagFor));
+	return [...blind, ...[...flags].map((flag) => `Deno may not reach the webhooks; add ${flag}`)];
+}

@@ -1,0 +1,82 @@
+import type { Notifier } from "@dat/core";
+import { keepAlive } from "./keep-alive.ts";
+
+/** Who is called when the process ends. */
+export interface Mourner extends Pick<Notifier, "flush" | "stats"> {
+	/** 0 flushes nothing. */
+	readonly timeoutMs: number;
+	/** Hears of an exception that nobody caught, before the process ends of it. */
+	readonly onCrash: ((error: unknown) => void) | undefined;
+	readonly warn: (text: string) => void;
+}
+
+/**
+ * The ends that can be acted upon: the natural one (`beforeunload`, which Deno lets us put off), exceptions and rejections
+ * that nobody caught, SIGTERM and SIGINT. After `Deno.exit()` and an exception while a module is loaded nothing
+ * asynchronous runs, so there `await using` is what delivers.
+ */
+const SIGNALS = { SIGTERM: 15, SIGINT: 2 } as const;
+
+const mourners = new Set<Mourner>();
+
+/** Sends what is left. */
+async function flushAll(): Promise<void> {
+	await Promise.all([...mourners].map(flushOne));
+}
+
+async function flushOne({ flush, stats, timeoutMs, warn }: Mourner): Promise<void> {
+	if (timeoutMs === 0) return;
+	const isSettled = await keepAlive(flush(timeoutMs));
+	if (!isSettled)
+		warn(`the process ended with ${stats().pending} alerts unsent after ${timeoutMs} ms (see flushOnExit)`);
+}
+
+let flushedAt = 0;
+const raised = (): number => [...mourners].reduce((sum, { stats }) => sum + stats().raised, 0);
+
+const onBeforeUnload = (event: Event): void => {
+	if (raised() === flushedAt) return;
+	flushedAt = raised();
+	event.preventDefault();
+	void flushAll();
+};
+
+/** Ends as Deno would have ended, once the crash is told. */
+const onCrash = (event: ErrorEvent | PromiseRejectionEvent): void => {
+	if (event.defaultPrevented) return; // the program has dealt with it, and goes on
+	const error = "reason" in event ? event.reason : event.error;
+	event.preventDefault();
+	console.error("error: Uncaught", "reason" in event ? "(in promise)" : "", error);
+	for (const mourner of mourners) mourner.onCrash?.(error);
+	void flushAll().then(() => Deno.exit(1));
+};
+
+const onSignal = Object.fromEntries(
+	Object.entries(SIGNALS).map(([signal, number]) => [
+		signal,
+		() => void flushAll().then(() => Deno.exit(128 + number)),
+	]),
+);
+
+/** Calls the mourner at the end of the process, until the returned function takes it back. */
+export function mournAtEnd(mourner: Mourner): () => void {
+	if (mourners.size === 0) listen("addEventListener", "addSignalListener");
+	mourners.add(mourner);
+	return () => {
+		if (mourners.delete(mourner) && mourners.size === 0) listen("removeEventListener", "removeSignalListener");
+	};
+}
+
+function listen(
+	way: "addEventListener" | "removeEventListener",
+	signalWay: "addSignalListener" | "removeSignalListener",
+): void {
+	globalThis[way]("beforeunload", onBeforeUnload);
+	globalThis[way]("error", onCrash as EventListener);
+	globalThis[way]("unhandledrejection", onCrash as EventListener);
+	for (const signal of ["SIGTERM", "SIGINT"] as const) {
+		const listener = onSignal[signal];
+		// On Windows there is no SIGTERM to listen to.
+		if (listener && (Deno.build.os !== "windows" || signal === "SIGINT")) Deno[signalWay](signal, listener);
+	}
+}
