@@ -32,6 +32,8 @@ export interface SwitchboardWorld extends Omit<LaneWorld, "onDead" | "onParked">
 export interface Switchboard {
 	/** Puts an entry into the lane of its channel, of another one, or settles it. */
 	place(entry: Entry): void;
+	/** How many more entries the lane of a channel holds before it has to evict some. */
+	room(channel: string): number;
 	lanes(): readonly Lane[];
 }
 
@@ -93,12 +95,20 @@ export function createSwitchboard(world: SwitchboardWorld): Switchboard {
 			entry.thread = threadId === undefined ? undefined : { id: threadId };
 		lane.queue.push(entry);
 		if (lane.queue.size() > world.queue.max) evict([lane]);
-		if (lanes().reduce((sum, { queue }) => sum + queue.size(), 0) > world.queue.maxTotal) evict(lanes());
+		if (waiting(lanes()) > world.queue.maxTotal) evict(lanes());
 		lane.wake();
 	};
 
 	for (const [channel, target] of world.targets) connect(channel, target);
-	return { place, lanes };
+	return { place, room: (channel) => room(ways.get(channel)?.lane, lanes(), world.queue), lanes };
+}
+
+function waiting(lanes: readonly Lane[]): number {
+	return lanes.reduce((sum, { queue }) => sum + queue.size(), 0);
+}
+
+function room(own: Lane | undefined, all: readonly Lane[], { max, maxTotal }: QueueOptions): number {
+	return Math.min(max - waiting(own ? [own] : []), maxTotal - waiting(all));
 }
 
 function isBlocked(lane: Lane): boolean {

@@ -103,7 +103,8 @@ export function createAdmission({ options, isGuarded, hasRoom, clock, spool }: A
 	};
 }
 
-function unrouted(channel: string): Refusal {
+/** No webhook serves the channel. */
+export function unrouted(channel: string): Refusal & { readonly detail: string } {
 	const detail = `channel "${channel}" has no webhook; set webhooks.${channel} or a fallback`;
 	return { status: "dropped", reason: "unrouted", detail };
 }

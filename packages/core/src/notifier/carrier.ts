@@ -26,6 +26,8 @@ export interface Ticket {
 export interface Carrier {
 	/** Whether one more alert for the webhook of this name may enter; asked before most of it is read. */
 	hasRoom(webhook: string, severity: Severity): boolean;
+	/** How many more alerts of any severity the webhook of this name has room for, without one being given up for another. */
+	room(webhook: string): number;
 	/** Takes an alert over, to settle it exactly once. For an awaited one, answers with what is true of it until then. */
 	take(input: unknown, admitted: Admitted, ticket: Ticket): (() => Pending) | undefined;
 	/** Sends one of our own messages. */

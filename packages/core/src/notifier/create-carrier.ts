@@ -1,3 +1,5 @@
+import type { Delivered, Dropped } from "../outcome/outcome.ts";
+import type { Spool } from "../platform/spool.ts";
 import { createAlertId } from "./alert-id.ts";
 import { auditMessage } from "./audit-message.ts";
 import type { Carrier, CarrierWorld } from "./carrier.ts";
@@ -28,6 +30,7 @@ export function createCarrier(world: CarrierWorld): Carrier {
 	return {
 		// A full lane makes room itself, by what is least severe.
 		hasRoom: () => true,
+		room: switchboard.room,
 		take: (input, admitted, ticket) => {
 			const { address, channel } = admitted;
 			drain.opened();
@@ -36,8 +39,7 @@ export function createCarrier(world: CarrierWorld): Carrier {
 				...ticket,
 				onSettled: (ended, settlement) => {
 					const outcome = toOutcome(ended, settlement);
-					// What a close leaves behind is for the next start.
-					if (outcome.status === "delivered" || outcome.reason !== "closed") host.spool?.remove(ticket.id);
+					if (host.spool) release(host.spool, outcome);
 					settled(outcome, address.severity);
 					if (audit !== undefined && channel !== audit)
 						post(auditMessage(audit, { ...address, ...outcome, title: options.scrub(address.title), channel }));
@@ -57,4 +59,11 @@ export function createCarrier(world: CarrierWorld): Carrier {
 			for (const lane of switchboard.lanes()) lane.close();
 		},
 	};
+}
+
+/** What has ended leaves the spool; but what a close leaves behind is for the next start, and what had no room for later. */
+function release(spool: Spool, outcome: Delivered | Dropped): void {
+	const reason = outcome.status === "dropped" && outcome.reason;
+	if (reason === "overflow") spool.giveBack(outcome.id);
+	else if (reason !== "closed") spool.remove(outcome.id);
 }

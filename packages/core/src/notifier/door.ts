@@ -2,7 +2,7 @@ import { toPlainAlert } from "../alert/plain-alert.ts";
 import { scrubAll } from "../alert/scrub.ts";
 import type { Severity } from "../alert/severity.ts";
 import type { Delivered, Dropped, Outcome, Pending, Receipt, Suppressed } from "../outcome/outcome.ts";
-import { createAdmission, type Entrance, type Rejection } from "./admission.ts";
+import { type AdmissionWorld, createAdmission, type Entrance, type Rejection } from "./admission.ts";
 import { createAlertId } from "./alert-id.ts";
 import type { Carrier } from "./carrier.ts";
 import type { House } from "./house.ts";
@@ -28,7 +28,7 @@ export interface Door {
 }
 
 /** What the door needs besides the house. */
-export interface DoorWorld extends House {
+export interface DoorWorld extends House, Pick<AdmissionWorld, "isGuarded"> {
 	readonly storms: StormReport;
 	readonly overflows: OverflowReport;
 	readonly carrier: Carrier;
@@ -39,7 +39,7 @@ const CLOSED: Rejection = {
 };
 
 /** Admits alerts, enters each in the books once, and tells each outcome once. */
-export function createDoor({ given, options, host, books, news, storms, overflows, carrier }: DoorWorld): Door {
+export function createDoor({ options, host, books, news, storms, overflows, carrier, isGuarded }: DoorWorld): Door {
 	let isClosed = false;
 	const { testRunner, clock, spool, random, createId = () => createAlertId(random) } = host;
 	const listeners = new Map<string, Listener>();
@@ -48,10 +48,7 @@ export function createDoor({ given, options, host, books, news, storms, overflow
 		hasRoom: carrier.hasRoom,
 		spool,
 		clock,
-		isGuarded: (webhook) =>
-			testRunner !== undefined &&
-			given.allowInTests !== true &&
-			options.targets.get(webhook)?.webhook.isDiscord === true,
+		isGuarded,
 	});
 
 	const tellAll = (outcome: Delivered | Suppressed | Dropped, severity?: Severity, tell?: Listener): void => {

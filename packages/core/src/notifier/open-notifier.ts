@@ -30,6 +30,10 @@ export function openNotifier(given: NotifierOptions, host: NotifierHost, openCar
 	const books = createBooks();
 	const news = createNewsroom(given, host);
 	const house = { given, options, host, books, news };
+	const isGuarded = (webhook: string): boolean =>
+		host.testRunner !== undefined &&
+		given.allowInTests !== true &&
+		options.targets.get(webhook)?.webhook.isDiscord === true;
 	const carrier: Carrier = openCarrier({
 		...house,
 		settled: (outcome, severity) => door.settled(outcome, severity),
@@ -40,14 +44,14 @@ export function openNotifier(given: NotifierOptions, host: NotifierHost, openCar
 		storms.tell();
 		overflows.tell();
 	};
-	const door: Door = createDoor({ ...house, storms, overflows, carrier });
+	const door: Door = createDoor({ ...house, storms, overflows, carrier, isGuarded });
 	if (options.enabled && options.targets.size === 0) {
 		news.warn(
 			"no-webhooks",
 			"no webhook is set, so every alert will be dropped; set webhooks.alerts or DISCORD_WEBHOOK_ALERTS",
 		);
 	}
-	const stopReplay = replaySpool({ ...house, carrier });
+	const stopReplay = replaySpool({ ...house, carrier, isGuarded });
 
 	const stats = (): Stats => {
 		carrier.collect();

@@ -1,17 +1,24 @@
 import { createAddressReader } from "../alert/read-address.ts";
 import type { Cancel } from "../platform/clock.ts";
 import type { SpooledAlert } from "../platform/spool.ts";
+import { decideRoute } from "../policy/route.ts";
+import { type AdmissionWorld, unrouted } from "./admission.ts";
 import type { Carrier } from "./carrier.ts";
 import type { House } from "./house.ts";
 
 /** How often it is looked whether a run has ended and left alerts behind. */
 const LOOK_MS = 30_000;
 
-/** Alerts taken over in one go, so that a large spool does not crowd out new ones. */
+/** The most that is taken over in one go, so that a large spool does not block its program. */
 const BATCH = 200;
 
+/** What a replay needs besides the house. */
+export interface ReplayWorld extends House, Pick<AdmissionWorld, "isGuarded"> {
+	readonly carrier: Carrier;
+}
+
 /** Sends what former runs accepted and did not settle, marked with how late it is. The returned function stops it. */
-export function replaySpool({ host, options, books, carrier }: House & { readonly carrier: Carrier }): Cancel {
+export function replaySpool({ host, options, books, news, carrier, isGuarded }: ReplayWorld): Cancel {
 	const { spool, clock } = host;
 	if (!spool || !options.enabled) return () => {};
 	let cancel: Cancel = () => {};
@@ -19,7 +26,7 @@ export function replaySpool({ host, options, books, carrier }: House & { readonl
 
 	const enter = ({ id, channel, alert, raisedAtMs, mayMention }: SpooledAlert): void => {
 		const lateMs = Math.max(0, clock.now() - raisedAtMs);
-		const notes = [...alert.notes, `late by ${showDuration(lateMs)}: the process had ended`];
+		const notes = [...alert.notes, `late by ${showDuration(lateMs)}: it waited in the spool`];
 		const address = readAddress(alert, { ...alert, trade: alert.trade === true, notes });
 		books.raise();
 		carrier.take(
@@ -33,10 +40,21 @@ export function replaySpool({ host, options, books, carrier }: House & { readonl
 			},
 		);
 	};
-	const look = (): void => {
-		const left = spool.takeOver(BATCH);
+	/** How many of a channel may come now. Half of the room is left to new alerts; what finds none stays in the spool. */
+	const share = (channel: string): number => {
+		const { webhook } = decideRoute({ severity: "P1", trade: false, channel }, (name) => options.targets.has(name));
+		if (webhook === undefined) news.warn("unrouted", unrouted(channel).detail, channel);
+		return webhook === undefined || isGuarded(webhook) ? 0 : Math.min(BATCH, Math.floor(carrier.room(webhook) / 2));
+	};
+	const takeOver = (channel: string): boolean => {
+		const most = share(channel);
+		const left = most > 0 ? spool.takeOver(channel, most) : [];
 		for (const alert of left) enter(alert);
-		cancel = clock.schedule(left.length < BATCH ? LOOK_MS : LOOK_MS / 10, look);
+		return most > 0 && left.length === most;
+	};
+	const look = (): void => {
+		const isMore = spool.leftBehind().map(takeOver).includes(true);
+		cancel = clock.schedule(isMore ? LOOK_MS / 10 : LOOK_MS, look);
 	};
 	look();
 	return () => cancel();

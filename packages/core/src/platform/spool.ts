@@ -17,8 +17,12 @@ export interface Spool {
 	add(alert: SpooledAlert): void;
 	/** It has ended: it is not sent again. */
 	remove(id: string): void;
-	/** Takes over at most so many alerts that a run which has ended left behind, oldest first. */
-	takeOver(most: number): readonly SpooledAlert[];
+	/** There was no room for it: it is to be taken over again. */
+	giveBack(id: string): void;
+	/** The channels of what runs that have ended left behind. */
+	leftBehind(): readonly string[];
+	/** Takes over at most so many alerts of a channel from what was left behind, oldest first. */
+	takeOver(channel: string, most: number): readonly SpooledAlert[];
 	/** When a key last pinged, wall clock ms; pings must stay rare over restarts too. */
 	lastMentionMs(key: string): number | undefined;
 	noteMention(key: string, nowMs: number): void;

@@ -27,6 +27,8 @@ export interface SetupOptions extends NotifierOptions {
 	readonly testRunner?: string;
 	readonly reloadWebhook?: (channel: string) => string | undefined;
 	readonly spool?: Spool;
+	/** All ids are equal without it. */
+	readonly createId?: () => string;
 }
 
 /** Builds the world of one test. */
@@ -37,6 +39,7 @@ export function setup({
 	testRunner,
 	reloadWebhook,
 	spool,
+	createId,
 	...options
 }: SetupOptions = {}): Setup {
 	const clock = createVirtualClock();
@@ -60,7 +63,16 @@ export function setup({
 			onOutcome: (outcome) => outcomes.push(outcome),
 			...options,
 		},
-		{ fetch, clock, random: fixedRandom(0.5), warn: (text) => warnings.push(text), testRunner, reloadWebhook, spool },
+		{
+			fetch,
+			clock,
+			random: fixedRandom(0.5),
+			warn: (text) => warnings.push(text),
+			testRunner,
+			reloadWebhook,
+			spool,
+			createId,
+		},
 	);
 	const webhooks = Object.fromEntries(handles.map((handle) => [handle.channel, handle]));
 	return {

@@ -9,15 +9,20 @@ function createSpool(left: readonly SpooledAlert[] = []): Spool & {
 } {
 	const kept = new Map(left.map((alert) => [alert.id, alert]));
 	const mentions = new Map<string, number>();
-	let taken = 0;
+	const waiting = [...left];
 	return {
 		kept,
 		mentions,
 		add: (alert) => void kept.set(alert.id, alert),
 		remove: (id) => void kept.delete(id),
-		takeOver: (most) => {
-			const batch = left.slice(taken, taken + most);
-			taken += batch.length;
+		giveBack: (id) => {
+			const alert = kept.get(id);
+			if (alert) waiting.push(alert);
+		},
+		leftBehind: () => [...new Set(waiting.map(({ channel }) => channel))],
+		takeOver: (channel, most) => {
+			const batch = waiting.filter((alert) => alert.channel === channel).slice(0, most);
+			for (const alert of batch) waiting.splice(waiting.indexOf(alert), 1);
 			return batch;
 		},
 		lastMentionMs: (key) => mentions.get(key),
@@ -81,9 +86,53 @@ describe("with a spool", () => {
 		expect(notifier.stats().raised).toBe(200);
 		await clock.advance(10_000);
 		expect(titles("info")).toEqual(Array.from({ length: 250 }, (_, index) => `left ${index}`));
-		expect(JSON.stringify(sandbox.messages()[0]?.body)).toContain("the process had ended");
+		expect(JSON.stringify(sandbox.messages()[0]?.body)).toContain("it waited in the spool");
 		expect(notifier.stats()).toMatchObject({ raised: 250, delivered: 250, pending: 0 });
 		expect(spool.kept.size).toBe(0);
+	});
+
+	it("what was left takes no more than half of the room there is, so that a large spool loses nothing while Discord is down", async () => {
+		const spool = createSpool(Array.from({ length: 100 }, (_, index) => left(index)));
+		const { notifier, clock, titles, sandbox, webhooks } = setup({
+			spool,
+			queue: { max: 20 },
+			maxAgeMs: 86_400_000,
+			limits: { bucket: false, channel: false, global: false },
+			pacing: false,
+		});
+		sandbox.script(webhooks["info"]!.id, { status: 429, body: { message: "slow", retry_after: 600, global: false } });
+		expect(notifier.stats().raised).toBe(10);
+		await clock.advance(1_200_000);
+		expect(titles("info")).toEqual(Array.from({ length: 100 }, (_, index) => `left ${index}`));
+		expect(notifier.stats()).toMatchObject({ raised: 100, delivered: 100, dropped: 0 });
+	});
+
+	it("what a full queue gave up for others stays in the spool and comes later", async () => {
+		const spool = createSpool();
+		let ids = 0;
+		const { notifier, clock, titles, sandbox, webhooks } = setup({
+			spool,
+			queue: { max: 20 },
+			throttle: false,
+			createId: () => `${++ids}`,
+			limits: { bucket: false, channel: false, global: false },
+			pacing: false,
+		});
+		sandbox.script(webhooks["info"]!.id, { status: 503, body: {} });
+		for (let index = 0; index < 60; index++) notifier.notify({ severity: "P2", title: `alert ${index}` });
+		expect(spool.kept.size).toBe(60);
+		await clock.advance(200_000);
+		expect(titles("info").toSorted()).toEqual(Array.from({ length: 60 }, (_, index) => `alert ${index}`).toSorted());
+		expect(spool.kept.size).toBe(0);
+	});
+
+	it("what was left for a channel that has no webhook here, or that a test must not reach, stays where it is", async () => {
+		const spool = createSpool([left(1), left(2, { channel: "elsewhere" })]);
+		const { notifier, clock, warnings } = setup({ spool, testRunner: "vitest" });
+		await clock.advance(60_000);
+		expect(notifier.stats().raised).toBe(0);
+		expect(spool.kept.size).toBe(2);
+		expect(warnings).toEqual([expect.stringContaining('channel "elsewhere" has no webhook')]);
 	});
 
 	it("a ping decided by the former run comes, and a key that pinged there rests here", async () => {

@@ -9,6 +9,8 @@ export interface Room {
 /** The bounds on the caller's side: without them a storm would grow the queue between the threads. */
 export interface Rooms {
 	hasRoom(webhook: string, severity: Severity): boolean;
+	/** How many more alerts of any severity fit. */
+	free(webhook: string): number;
 	/** Counts an alert for a channel in. */
 	enter(channel: string): Room;
 	leave(room: Room | undefined): void;
@@ -37,6 +39,7 @@ export function createRooms({ targets, queue }: Pick<ReturnType<typeof resolveOp
 	return {
 		hasRoom: (webhook, severity) =>
 			find(webhook).unsettled < queue.max * REACH[severity] && all < queue.maxTotal * REACH[severity],
+		free: (webhook) => Math.min(queue.max - find(webhook).unsettled, queue.maxTotal - all),
 		enter: (channel) => {
 			const room = find(channel);
 			room.unsettled++;

@@ -25,6 +25,7 @@ export function openThreadCarrier(world: CarrierWorld, options: ThreadOptions): 
 		warmUp: () => void staff.reach(),
 		hasRoom: (webhook, severity) =>
 			staff.local()?.hasRoom(webhook, severity) ?? unsettled.hasRoom(webhook, severity, staff.current()),
+		room: (webhook) => staff.local()?.room(webhook) ?? unsettled.room(webhook, staff.current()),
 		take: (input, admitted, ticket) => {
 			const link = staff.reach();
 			if (!link) return staff.local()?.take(input, admitted, ticket);

@@ -9,6 +9,7 @@ import { createSlots, fillSlot, type Slot } from "./slots.ts";
 /** The caller's half of the queue: what is handed over and not settled, which is what its bounds count. */
 export interface Unsettled {
 	hasRoom(webhook: string, severity: Severity, link: Link | undefined): boolean;
+	room(webhook: string, link: Link | undefined): number;
 	enter(input: unknown, admitted: Admitted, ticket: Ticket): Slot;
 	/** False when it had been settled already. */
 	leave(slot: number): boolean;
@@ -42,6 +43,10 @@ export function createUnsettled({ options, books, settled }: CarrierWorld): Unse
 			if (rooms.hasRoom(webhook, severity)) return true;
 			link?.collect(settle);
 			return rooms.hasRoom(webhook, severity);
+		},
+		room: (webhook, link) => {
+			link?.collect(settle);
+			return rooms.free(webhook);
 		},
 		enter: (input, admitted, ticket) => {
 			const slot = slots.take();

@@ -11,6 +11,7 @@ const SCHEMA = `
 	CREATE TABLE IF NOT EXISTS alerts (
 		seq INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, owner TEXT NOT NULL, channel TEXT NOT NULL,
 		raised_at REAL NOT NULL, may_mention INTEGER NOT NULL, alert TEXT NOT NULL) STRICT;
+	CREATE INDEX IF NOT EXISTS alerts_left ON alerts (owner, channel);
 	CREATE TABLE IF NOT EXISTS owners (
 		owner TEXT PRIMARY KEY, host TEXT NOT NULL, pid INTEGER NOT NULL, seen_at REAL NOT NULL) STRICT;
 	CREATE TABLE IF NOT EXISTS mentions (key TEXT PRIMARY KEY, at REAL NOT NULL) STRICT;`;
@@ -46,4 +47,17 @@ export function openDatabase(path: string): Database {
 			return statement;
 		},
 	};
+}
+
+/** All or nothing, and before any other process writes. */
+export function inTransaction<Value>(open: Database, run: () => Value): Value {
+	open.database.exec("BEGIN IMMEDIATE");
+	try {
+		const value = run();
+		open.database.exec("COMMIT");
+		return value;
+	} catch (error) {
+		open.database.exec("ROLLBACK");
+		throw error;
+	}
 }

@@ -1,7 +1,9 @@
 import type { Spool } from "@dat/core/adapter";
-import { type Database, openDatabase } from "./database.ts";
-import { createOwner, forgetOwner, isAlive, type Owner } from "./owner.ts";
-import { fromRow, type Row, toRow } from "./record.ts";
+import { createAttempts, PAUSE_MS } from "./attempts.ts";
+import { type Database, inTransaction } from "./database.ts";
+import { channelsLeft, takeRows } from "./left-behind.ts";
+import { createOwner, forgetOwner, type Owner } from "./owner.ts";
+import { fromRow, toRow } from "./record.ts";
 
 /** A spool in a file. */
 export interface FileSpool extends Spool {
@@ -12,9 +14,6 @@ export interface FileSpool extends Spool {
 	/** Gives back what is left to whoever opens the file next. */
 	close(): void;
 }
-
-/** After a failure the file is left alone for so long: a locked one would block the program at every alert. */
-const PAUSE_MS = 10_000;
 
 /** Remembered of a file that cannot be written. */
 const MOST_SETTLED = 10_000;
@@ -29,26 +28,11 @@ const MENTIONS_MS = 3_600_000;
  * so two processes may share a file.
  */
 export function openSpool(path: string, warn: (text: string) => void): FileSpool {
-	const said = new Set<string>();
-	let database: Database | undefined;
+	const { attempt, ...file } = createAttempts(path, warn);
 	let owner: Owner | undefined;
-	let pausedUntilMs = 0;
 	let settled: string[] = [];
 	let retry: NodeJS.Timeout | undefined;
 
-	const attempt = <Value>(run: (open: Database) => Value): Value | undefined => {
-		if (Date.now() < pausedUntilMs) return undefined;
-		try {
-			database ??= openDatabase(path);
-			return run(database);
-		} catch (error) {
-			pausedUntilMs = Date.now() + PAUSE_MS;
-			const reason = error instanceof Error ? error.message : String(error);
-			if (!said.has(reason)) warn(`the spool ${path} cannot be used, so a crash may lose alerts: ${reason}`);
-			said.add(reason);
-			return undefined;
-		}
-	};
 	const own = (open: Database): Owner => {
 		owner ??= createOwner();
 		open
@@ -68,7 +52,7 @@ export function openSpool(path: string, warn: (text: string) => void): FileSpool
 		removeSettled();
 	};
 	const sync = (): void => {
-		if (settled.length > 0) pausedUntilMs = 0;
+		if (settled.length > 0) file.resume();
 		removeSettled();
 	};
 
@@ -86,8 +70,14 @@ export function openSpool(path: string, warn: (text: string) => void): FileSpool
 		remove: (id) => {
 			if (settled.push(id) === 1) queueMicrotask(removeSettled);
 		},
-		takeOver: (most) =>
-			attempt((open) => inTransaction(open, () => takeRows(open, own(open), most)))?.map(fromRow) ?? [],
+		giveBack: (id) => attempt((open) => open.prepare("UPDATE alerts SET owner = '' WHERE id = ?").run(id)),
+		leftBehind: () =>
+			attempt((open) => {
+				own(open);
+				return channelsLeft(open);
+			}) ?? [],
+		takeOver: (channel, most) =>
+			attempt((open) => inTransaction(open, () => takeRows(open, own(open), { channel, most })))?.map(fromRow) ?? [],
 		lastMentionMs: (key) =>
 			attempt((open) => open.prepare("SELECT at FROM mentions WHERE key = ?").get(key)?.["at"]) as number | undefined,
 		noteMention: (key, nowMs) =>
@@ -102,9 +92,7 @@ export function openSpool(path: string, warn: (text: string) => void): FileSpool
 			clearTimeout(retry);
 			if (owner) forgetOwner(owner);
 			attempt((open) => open.prepare("DELETE FROM owners WHERE owner = ?").run(owner?.owner ?? ""));
-			pausedUntilMs = Number.POSITIVE_INFINITY;
-			database?.database.close();
-			database = undefined;
+			file.close();
 		},
 	};
 }
@@ -113,32 +101,4 @@ function removeAll(open: Database, ids: readonly string[]): true {
 	const statement = open.prepare("DELETE FROM alerts WHERE id = ?");
 	for (const id of ids) statement.run(id);
 	return true;
-}
-
-/** Rows of owners that are gone, oldest first, now the caller's. */
-function takeRows(open: Database, { owner }: Owner, most: number): Row[] {
-	const nowMs = Date.now();
-	// Checked: the columns are those of the interface.
-	const owners = open.prepare("SELECT * FROM owners").all() as unknown as Owner[];
-	for (const each of owners)
-		if (!isAlive(each, nowMs)) open.prepare("DELETE FROM owners WHERE owner = ?").run(each.owner);
-	const rows = open
-		.prepare("SELECT * FROM alerts WHERE owner NOT IN (SELECT owner FROM owners) ORDER BY seq LIMIT ?")
-		.all(most) as unknown as Row[];
-	const take = open.prepare("UPDATE alerts SET owner = ? WHERE id = ?");
-	for (const { id } of rows) take.run(owner, id);
-	return rows;
-}
-
-function inTransaction<Value>(open: Database, run: () => Value): Value {
-	// Immediate: two processes must not take the same rows.
-	open.database.exec("BEGIN IMMEDIATE");
-	try {
-		const value = run();
-		open.database.exec("COMMIT");
-		return value;
-	} catch (error) {
-		open.database.exec("ROLLBACK");
-		throw error;
-	}
 }

@@ -1,0 +1,43 @@
+import { type Database, openDatabase } from "./database.ts";
+
+/** Ways to a file that may refuse: what it refuses costs no more than the answer, and is said once per reason. */
+export interface Attempts {
+	/** What `run` returns; `undefined` when the file refused, now or within the last {@link PAUSE_MS}. */
+	attempt<Value>(run: (open: Database) => Value): Value | undefined;
+	/** Ends the pause. */
+	resume(): void;
+	close(): void;
+}
+
+/** After a failure the file is left alone for so long: a locked one would block the program at every alert. */
+export const PAUSE_MS = 10_000;
+
+/** The file is opened by the first attempt, and again by the next one where that fails. */
+export function createAttempts(path: string, warn: (text: string) => void): Attempts {
+	const said = new Set<string>();
+	let database: Database | undefined;
+	let pausedUntilMs = 0;
+	return {
+		attempt: (run) => {
+			if (Date.now() < pausedUntilMs) return undefined;
+			try {
+				database ??= openDatabase(path);
+				return run(database);
+			} catch (error) {
+				pausedUntilMs = Date.now() + PAUSE_MS;
+				const reason = error instanceof Error ? error.message : String(error);
+				if (!said.has(reason)) warn(`the spool ${path} cannot be used, so a crash may lose alerts: ${reason}`);
+				said.add(reason);
+				return undefined;
+			}
+		},
+		resume: () => {
+			pausedUntilMs = 0;
+		},
+		close: () => {
+			pausedUntilMs = Number.POSITIVE_INFINITY;
+			database?.database.close();
+			database = undefined;
+		},
+	};
+}
