@@ -1,3 +1,4 @@
+import { createHmac } from "node:crypto";
 import { createPageToken } from "@dat/core/relay";
 import { describe, expect, it } from "vitest";
 import { KEY, ORIGIN, setup, toBatch } from "./setup.ts";
@@ -45,6 +46,13 @@ describe("a page token", () => {
 		expect(new Set(refused.map(({ detail }) => detail))).toEqual(
 			new Set(["the page token is missing, forged or expired"]),
 		);
+	});
+
+	it("is not what was signed with the same key for something else", async () => {
+		const { post, clock } = setup({ tokenKey: KEY });
+		const claim = `1.${(clock.now() + 60_000).toString(36)}.${"0".repeat(32)}`;
+		const signature = createHmac("sha256", KEY).update(claim).digest("hex");
+		expect((await post(toBatch([ALERT]), withToken(`${claim}.${signature}`))).status).toBe(401);
 	});
 
 	it("of an older key is good while that key is listed", async () => {

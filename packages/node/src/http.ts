@@ -1,0 +1,45 @@
+/** The relay in Node: core's, and how node:http, Express and Fastify serve it. */
+
+// What core's relay offers, so that one install is enough
+export {
+	type AlertmanagerOptions,
+	alertmanager,
+	type BearerOptions,
+	createInbound,
+	createPageToken,
+	createRelay,
+	type Evidence,
+	type GenericOptions,
+	type GithubOptions,
+	type GrafanaOptions,
+	generic,
+	github,
+	grafana,
+	type InboundOptions,
+	type InboundSource,
+	type IntakeOptions,
+	type PageTokenOptions,
+	type Proof,
+	type ReadHeader,
+	type Relay,
+	type RelayAlert,
+	type RelayAnswer,
+	type RelayBatch,
+	type RelayBody,
+	type RelayContext,
+	type RelayError,
+	type RelayOptions,
+	type RelayRefusal,
+	type RelayRefused,
+	type RelayRequest,
+	type RelayResult,
+	type SeverityWords,
+	type StripeOptions,
+	stripe,
+	type TrustProxy,
+	type UptimeKumaOptions,
+	uptimeKuma,
+} from "@dat/core/relay";
+// How Node serves it
+export { type FastifyScope, toFastifyPlugin } from "./http/fastify-plugin.ts";
+export { type NodeHandler, toNodeHandler } from "./http/node-handler.ts";
