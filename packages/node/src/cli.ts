@@ -2,8 +2,13 @@
 import { main } from "./cli/main.ts";
 
 // A reader that has gone (`dat scan | head`) is no failure.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-	if (error.code !== "EPIPE") throw error;
+for (const stream of [process.stdout, process.stderr])
+	stream.on("error", (error: NodeJS.ErrnoException) => {
+		if (error.code !== "EPIPE") throw error;
+	});
+// Ours are for whoever reads stderr; that node:sqlite is new is not.
+process.removeAllListeners("warning").on("warning", ({ name, message }) => {
+	if (name === "DatWarning") process.stderr.write(`dat: ${message}\n`);
 });
 // Not process.exit(): it would cut what a pipe has not taken yet.
 process.exitCode = await main(process.argv.slice(2));

@@ -11,15 +11,17 @@ export function awaitOutcome(
 ): Promise<Outcome> {
 	return new Promise((resolve) => {
 		let cancel: Cancel = () => {};
+		// Unknown while it is raised, when it may already end.
+		let pending: Raised["pending"];
+		const giveUp = (): void => {
+			if (pending) done(pending());
+		};
 		const done = (outcome: Outcome): void => {
 			cancel();
 			signal?.removeEventListener("abort", giveUp);
 			resolve(outcome);
 		};
-		const { pending } = raise(done);
-		const giveUp = (): void => {
-			if (pending) done(pending());
-		};
+		pending = raise(done).pending;
 		if (signal?.aborted) return giveUp();
 		signal?.addEventListener("abort", giveUp, { once: true });
 		if (timeoutMs !== undefined && pending) cancel = clock.schedule(Math.max(0, timeoutMs), giveUp);

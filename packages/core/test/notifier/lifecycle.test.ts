@@ -136,7 +136,8 @@ describe("send()", () => {
 
 	it("resolves for what is never sent", async () => {
 		const { notifier } = setup({ enabled: false });
-		expect(await notifier.send({ severity: "P2", title: "a" })).toMatchObject({
+		const { signal } = new AbortController();
+		expect(await notifier.send({ severity: "P2", title: "a" }, { signal })).toMatchObject({
 			status: "suppressed",
 			reason: "disabled",
 		});

@@ -1,10 +1,24 @@
-import type { ParseArgsOptionsConfig, parseArgs } from "node:util";
+import { type ParseArgsOptionsConfig, type parseArgs, styleText } from "node:util";
 
 /** What every command of `dat` may end with; `doctor` and `scan` use `failed` for what they found. */
-export const EXIT = { ok: 0, failed: 1, suppressed: 3, notConfigured: 4, pending: 5, usage: 64 } as const;
+export const EXIT = {
+	ok: 0,
+	failed: 1,
+	suppressed: 3,
+	notConfigured: 4,
+	pending: 5,
+	/** `EX_USAGE` and `EX_SOFTWARE` of sysexits.h. */
+	usage: 64,
+	broken: 70,
+} as const;
 
 /** The words behind a command, read by its options. */
-export type Words = ReturnType<typeof parseArgs<{ options: ParseArgsOptionsConfig; allowPositionals: true }>>;
+export type Words = ReturnType<
+	typeof parseArgs<{ options: ParseArgsOptionsConfig; allowPositionals: true; tokens: true }>
+>;
+
+/** The value of one option. */
+export type Value = Words["values"][string];
 
 /** One command of `dat`. Its file is loaded only when it is asked for. */
 export interface Command {
@@ -18,4 +32,19 @@ export interface Command {
 /** The words of the user are wrong; the message says what to write instead. */
 export class UsageError extends Error {
 	override readonly name = "UsageError";
+}
+
+/** The kinds of options that there are. */
+export const TEXT = { type: "string" } as const;
+export const TEXTS = { type: "string", multiple: true } as const;
+export const FLAG = { type: "boolean" } as const;
+
+/** What was given for an option that may be repeated, or for none. */
+export function toList(value: Value): string[] {
+	return [value ?? []].flat().map(String);
+}
+
+/** A line of our own on stderr, so that it is not taken for the output of something else. */
+export function complain(text: string): void {
+	process.stderr.write(`${styleText("red", "dat:", { stream: process.stderr })} ${text}\n`);
 }

@@ -1,11 +1,12 @@
-import { styleText } from "node:util";
+import { isDatError } from "@dat/core";
 import { VERSION } from "../version.ts";
-import { type Command, EXIT, UsageError } from "./command.ts";
+import { type Command, complain, EXIT, UsageError } from "./command.ts";
 import { findNearest } from "./nearest.ts";
 import { parseWords } from "./parse-words.ts";
 
 /** To add a command, write one file that exports a `Command` and add one line here. */
 const COMMANDS: Readonly<Record<string, { readonly about: string; readonly load: () => Promise<Command> }>> = {
+	run: { about: "run a command, and send an alert when it fails", load: async () => (await import("./run.ts")).run },
 	send: { about: "send one alert", load: async () => (await import("./send.ts")).send },
 	doctor: { about: "check the environment and each webhook", load: async () => (await import("./doctor.ts")).doctor },
 	scan: { about: "find webhook secrets in files", load: async () => (await import("./scan.ts")).scan },
@@ -23,27 +24,24 @@ ${Object.entries(COMMANDS)
 /** Runs `dat` with the words behind it; resolves with the exit code. */
 export async function main([name, ...rest]: readonly string[]): Promise<number> {
 	if (name === "--version" || name === "-v") return say(VERSION);
-	if (name === "--help" || name === "-h") return say(HELP);
+	if (name === "--help" || name === "-h" || name === "help") return say(HELP);
 	try {
 		return await runCommand(name, rest);
 	} catch (error) {
-		if (!(error instanceof UsageError)) throw error;
-		const mark = styleText("red", "dat:", { stream: process.stderr });
-		process.stderr.write(`${mark} ${error.message}\n`);
-		return EXIT.usage;
+		return fail(error);
 	}
 }
 
 async function runCommand(name: string | undefined, rest: readonly string[]): Promise<number> {
 	if (name === undefined) throw new UsageError(`write a command\n\n${HELP}`);
-	if (!Object.hasOwn(COMMANDS, name)) {
+	const found = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+	if (!found) {
 		const near = findNearest(name, Object.keys(COMMANDS));
 		throw new UsageError(
 			`there is no command ${JSON.stringify(name)}; ${near ? `did you mean ${near}?` : "see dat --help"}`,
 		);
 	}
-	const command = await COMMANDS[name]?.load();
-	if (!command) return EXIT.usage;
+	const command = await found.load();
 	const words = parseWords(rest, command.options);
 	return words.values["help"] ? say(command.help) : command.run(words);
 }
@@ -51,4 +49,18 @@ async function runCommand(name: string | undefined, rest: readonly string[]): Pr
 function say(text: string): number {
 	process.stdout.write(`${text}\n`);
 	return EXIT.ok;
+}
+
+function fail(error: unknown): number {
+	if (error instanceof UsageError) {
+		complain(error.message);
+		return EXIT.usage;
+	}
+	// All that core throws is about the options, and those come from the environment.
+	if (isDatError(error)) {
+		complain(`the environment cannot be used: ${error.message}`);
+		return EXIT.notConfigured;
+	}
+	complain(`this is a bug of dat: ${error instanceof Error ? error.stack : String(error)}`);
+	return EXIT.broken;
 }

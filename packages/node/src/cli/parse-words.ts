@@ -10,7 +10,7 @@ import { findNearest } from "./nearest.ts";
 export function parseWords(args: readonly string[], own: ParseArgsOptionsConfig): Words {
 	const options: ParseArgsOptionsConfig = { ...own, help: { type: "boolean", short: "h" } };
 	try {
-		return parseArgs({ args: [...args], options, allowPositionals: true });
+		return parseArgs({ args: [...args], options, allowPositionals: true, tokens: true });
 	} catch (error) {
 		// Checked: all that parseArgs throws for words is a TypeError with a code.
 		const { code, message } = error as NodeJS.ErrnoException;

@@ -1,75 +1,100 @@
+import { isUtf8 } from "node:buffer";
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
-import { type Alert, type AlertFile, LIMITS, type Mention, SEVERITIES, type Severity } from "@dat/core";
-import { UsageError, type Words } from "./command.ts";
+import type { ParseArgsOptionsConfig } from "node:util";
+import {
+	type Alert,
+	type AlertField,
+	type AlertFile,
+	LIMITS,
+	type Mention,
+	redactSecrets,
+	SEVERITIES,
+	type Severity,
+} from "@dat/core";
+import { FLAG, TEXT, TEXTS, toList, UsageError, type Words } from "./command.ts";
+import { createEnds } from "./ends.ts";
+
+/** What every alert may have besides its severity, title and text. */
+export const ALERT_OPTIONS: ParseArgsOptionsConfig = {
+	field: TEXTS,
+	mention: TEXTS,
+	file: TEXTS,
+	channel: TEXT,
+	key: TEXT,
+	url: TEXT,
+	footer: TEXT,
+	thread: TEXT,
+	silent: FLAG,
+};
+
+export const ALERT_HELP = `  --field NAME=VALUE   a field; may be repeated
+  --mention WHOM       everyone, here, user:ID or role:ID; may be repeated
+  --file PATH          attach a file; may be repeated
+  --channel NAME       instead of the severity's own channel
+  --key KEY            instead of the severity and title, for the throttle
+  --url URL            makes the title a link
+  --footer TEXT        a line below
+  --thread ID          into this thread
+  --silent             no push notification`;
+
+/** What every alert may have, as words say it. */
+export interface AlertWishes extends Partial<Omit<Alert, "fields">> {
+	readonly fields?: readonly AlertField[];
+}
 
 const SHOWN_LINES = 10;
 const SHOWN_CHARACTERS = 1500;
 
-/** Room below Discord's limit for the line that says what was cut. */
-const MOST_ATTACHED = LIMITS.fileBytes - 1000;
+/** Of a text that is larger, its beginning and, up to Discord's limit for a file, its end are kept. */
+const FIRST_BYTES = 65_536;
+const LAST_BYTES = LIMITS.fileBytes - FIRST_BYTES - 1000;
+
+/** @throws UsageError for a word that is no severity. */
+export function readSeverity(word: string, where: string): Severity {
+	const severity = SEVERITIES.find((known) => known === word.toUpperCase());
+	if (severity) return severity;
+	throw new UsageError(`${where} is not usable; write one of ${SEVERITIES.join(", ")}`);
+}
 
 /**
- * The alert that the words of `dat send` say.
+ * What the words say of an alert by {@link ALERT_OPTIONS}.
  *
- * @param readStdin read only when the words ask for it with `-`.
- * @throws UsageError for a severity, field, mention or file that is wrong.
+ * @throws UsageError for a field, mention or file that is wrong.
  */
-export function readAlert({ values, positionals }: Words, readStdin: () => string): Alert {
-	const [severity = "", title, ...more] = positionals;
-	if (!isSeverity(severity)) throw new UsageError(`write one of ${SEVERITIES.join(", ")} first, then the title`);
-	if (!title || more.length > 0)
-		throw new UsageError('write the title as one word in quotes: dat send P1 "Backup failed"');
-	const { description, files } = readText(values["description"], readStdin);
-	const all = [...files, ...toList(values["file"]).map(readAttachment)];
+export function readWishes({ values }: Words): AlertWishes {
 	const mention = toList(values["mention"]).map(readMention);
+	const files = toList(values["file"]).map(readAttachment);
+	const plain = ["channel", "key", "url", "footer", "silent"].filter((name) => values[name] !== undefined);
 	return {
-		severity,
-		title,
-		...pick(values, ["channel", "key", "url", "footer", "silent", "trade"]),
-		...(description !== undefined && { description }),
+		...Object.fromEntries(plain.map((name) => [name, values[name]])),
 		...(values["field"] !== undefined && { fields: toList(values["field"]).map(readField) }),
 		...(values["thread"] !== undefined && { thread: { id: String(values["thread"]) } }),
 		...(mention.length > 0 && { mention }),
-		...(all.length > 0 && { files: all }),
+		...(files.length > 0 && { files }),
 	};
 }
 
-function isSeverity(word: string): word is Severity {
-	return SEVERITIES.some((severity) => severity === word);
+/** All of a stream up to what can be attached. */
+export async function readText(stream: AsyncIterable<Uint8Array>): Promise<string> {
+	const ends = createEnds(FIRST_BYTES, LAST_BYTES);
+	for await (const chunk of stream) ends.write(chunk);
+	return ends.text();
 }
 
-function pick(values: Words["values"], names: readonly string[]): object {
-	return Object.fromEntries(names.filter((name) => values[name] !== undefined).map((name) => [name, values[name]]));
-}
-
-function toList(value: Words["values"][string]): string[] {
-	return [value ?? []].flat().map(String);
-}
-
-/** Long text goes as a file, so that nothing of it is cut silently; it is text, so that core redacts it. */
-function readText(
-	given: Words["values"][string],
-	readStdin: () => string,
-): { description?: string; files: readonly AlertFile[] } {
-	if (given === undefined) return { files: [] };
-	const text = given === "-" ? readStdin() : String(given);
-	if (text.length <= LIMITS.description) return { description: text, files: [] };
+/** A text as description; a long one goes as a file, so that nothing of it is cut silently. */
+export function describe(given: string): Pick<Alert, "description" | "files"> {
+	if (given.length <= LIMITS.description) return { description: given };
+	// Before it is cut: of half a secret nobody can tell that it is one.
+	const text = redactSecrets(given);
 	const lines = text.trimEnd().split("\n");
 	const first = lines.slice(0, SHOWN_LINES).join("\n").slice(0, SHOWN_CHARACTERS);
 	const last = lines.slice(-SHOWN_LINES).join("\n").slice(-SHOWN_CHARACTERS);
 	const description = `${first}\n… ${lines.length} lines in all, see the attached file …\n${last}`;
-	return { description, files: [{ name: "text.txt", data: keepEnd(text) }] };
+	return { description, files: [{ name: "text.txt", data: text }] };
 }
 
-function keepEnd(text: string): string {
-	const bytes = Buffer.from(text);
-	if (bytes.length <= MOST_ATTACHED) return text;
-	const left = bytes.length - MOST_ATTACHED;
-	return `[the first ${left} bytes are left out: Discord takes 10 MiB]\n${bytes.subarray(left).toString()}`;
-}
-
-function readField(word: string): { name: string; value: string } {
+function readField(word: string): AlertField {
 	const at = word.indexOf("=");
 	if (at < 1) throw new UsageError(`--field ${JSON.stringify(word)} is not usable; write --field name=value`);
 	return { name: word.slice(0, at), value: word.slice(at + 1) };
@@ -83,10 +108,18 @@ function readMention(word: string): Mention {
 	throw new UsageError(`--mention ${JSON.stringify(word)} is not usable; write everyone, here, user:ID or role:ID`);
 }
 
+/** Text goes as text, so that core takes the secrets out of it. */
 function readAttachment(path: string): AlertFile {
+	const bytes = readBytes(path, "--file");
+	const isText = isUtf8(bytes) && !bytes.includes(0);
+	return { name: basename(path), data: isText ? bytes.toString() : bytes };
+}
+
+/** @throws UsageError for a file that cannot be read. */
+export function readBytes(path: string, option: string): Buffer {
 	try {
-		return { name: basename(path), data: readFileSync(path) };
+		return readFileSync(path);
 	} catch (error) {
-		throw new UsageError(`--file cannot be read: ${(error as Error).message}`);
+		throw new UsageError(`${option} cannot be read: ${(error as Error).message}`);
 	}
 }

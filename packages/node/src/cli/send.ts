@@ -1,72 +1,66 @@
-import { readFileSync } from "node:fs";
-import type { Outcome } from "@dat/core";
-import { createNotifier } from "../notifier.ts";
-import { type Command, EXIT, UsageError, type Words } from "./command.ts";
-import { readAlert } from "./read-alert.ts";
+import type { Alert, Outcome } from "@dat/core";
+import { type Command, complain, EXIT, FLAG, TEXT, UsageError, type Words } from "./command.ts";
+import { DELIVERY_HELP, DELIVERY_OPTIONS, deliver, explain, readDeliveryWishes } from "./deliver.ts";
+import { ALERT_HELP, ALERT_OPTIONS, describe, readBytes, readSeverity, readText, readWishes } from "./read-alert.ts";
+import { readJsonAlert } from "./read-json-alert.ts";
 
 const HELP = `dat send SEVERITY TITLE [options]: send one alert; webhooks come from DISCORD_WEBHOOK_*
+dat send --alert PATH [options]: send an alert written as JSON
 
+  --alert PATH         the alert as JSON, {"severity":"P1","title":"…"}; - reads it from stdin
   --description TEXT   what happened; - reads it from stdin, and long text goes as a file
-  --field NAME=VALUE   a field; may be repeated
-  --mention WHOM       everyone, here, user:ID or role:ID; may be repeated
-  --file PATH          attach a file; may be repeated
-  --channel NAME       instead of the severity's own channel
-  --key KEY            instead of the severity and title, for the throttle
-  --url URL            makes the title a link
-  --footer TEXT        a line below
-  --thread ID          into this thread
-  --silent             no push notification
+${ALERT_HELP}
   --trade              a P3 for the channel trades
-  --timeout SECONDS    wait so long for the outcome (default 60)
+${DELIVERY_HELP}
   --json               print the outcome as JSON
 
-Exit codes: 0 delivered, 1 rejected or dropped, 3 suppressed, 4 no webhook for it, 5 not settled in time, 64 wrong usage.`;
-
-const many = { type: "string", multiple: true } as const;
-const text = { type: "string" } as const;
-const flag = { type: "boolean" } as const;
+Exit codes: 0 delivered, 1 rejected or dropped, 3 suppressed, 4 no webhook for it, 5 pending: not settled in time, 64
+wrong usage.`;
 
 /** `dat send`. */
 export const send: Command = {
 	help: HELP,
 	options: {
-		description: text,
-		field: many,
-		mention: many,
-		file: many,
-		channel: text,
-		key: text,
-		url: text,
-		footer: text,
-		thread: text,
-		silent: flag,
-		trade: flag,
-		timeout: text,
-		json: flag,
+		...ALERT_OPTIONS,
+		...DELIVERY_OPTIONS,
+		alert: TEXT,
+		description: TEXT,
+		trade: FLAG,
+		json: FLAG,
 	},
 	run: async (words) => {
-		const timeoutMs = readTimeoutMs(words);
-		const alert = readAlert(words, () => readFileSync(0, "utf8"));
-		// One alert needs no thread of its own, and it is waited for below.
-		const notifier = createNotifier({ queue: { thread: false }, flushOnExit: false });
-		const outcome = await notifier.send(alert, { timeoutMs });
-		await notifier.close(outcome.status === "pending" ? 1 : timeoutMs);
+		const wishes = readDeliveryWishes(words);
+		const outcome = await deliver(await readAlert(words), wishes);
 		if (words.values["json"]) process.stdout.write(`${JSON.stringify(outcome)}\n`);
-		else if (outcome.status !== "delivered") process.stderr.write(`dat: ${explain(outcome)}\n`);
+		if (outcome.status !== "delivered") complain(explain(outcome, wishes.spool));
 		return toExitCode(outcome);
 	},
 };
 
-function readTimeoutMs({ values }: Words): number {
-	const seconds = Number(values["timeout"] ?? 60);
-	if (seconds > 0 && seconds <= 86_400) return seconds * 1000;
-	throw new UsageError("--timeout is not usable; write seconds, more than 0 and at most 86400");
+async function readAlert(words: Words): Promise<Alert> {
+	const { alert, description, trade } = words.values;
+	if (alert === "-" && description === "-") throw new UsageError("stdin is either the alert or its description");
+	const head = alert === undefined ? readHead(words.positionals) : await readJson(String(alert), words.positionals);
+	const wishes = readWishes(words);
+	const text = description === undefined ? {} : describe(description === "-" ? await readStdin() : String(description));
+	const files = [head, text, wishes].flatMap((part: Partial<Alert>) => part.files ?? []);
+	return { ...head, ...wishes, ...text, ...(files.length > 0 && { files }), ...(trade === true && { trade }) };
 }
 
-function explain(outcome: Exclude<Outcome, { status: "delivered" }>): string {
-	if (outcome.status === "pending") return "not delivered in time, and given up";
-	if (outcome.status === "suppressed") return `not sent: ${outcome.reason}`;
-	return `not delivered (${outcome.reason}): ${[outcome.detail, ...(outcome.errors ?? [])].join("; ")}`;
+function readHead([severity = "", title, ...more]: readonly string[]): Alert {
+	const first = { severity: readSeverity(severity, `the severity ${JSON.stringify(severity)}`) };
+	if (title && more.length === 0) return { ...first, title };
+	throw new UsageError('write the title as one word in quotes: dat send P1 "Backup failed"');
+}
+
+async function readJson(path: string, positionals: readonly string[]): Promise<Alert> {
+	if (positionals.length > 0) throw new UsageError("with --alert, the severity and title are in the JSON");
+	return readJsonAlert(path === "-" ? await readStdin() : readBytes(path, "--alert").toString());
+}
+
+/** Of stdin, what can be attached. */
+function readStdin(): Promise<string> {
+	return readText(process.stdin);
 }
 
 function toExitCode(outcome: Outcome): number {
