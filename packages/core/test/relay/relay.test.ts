@@ -213,6 +213,15 @@ describe("an alert that was kept in the page", () => {
 		]);
 	});
 
+	it.each([
+		["was raised in its future", -60_000, 0],
+		["was raised longer ago than a week", 1e12, 604_800_000],
+	])("is not believed when it %s", async (_, ageMs, believedMs) => {
+		const { batch, raised, clock } = setup();
+		await batch([], { sentAtMs: 1e12, alerts: [{ id: nextId(), raisedAtMs: 1e12 - ageMs, alert: ALERT }] });
+		expect(raised[0]?.timestamp).toBe(new Date(clock.now() - believedMs).toISOString());
+	});
+
 	it("keeps the time it names itself", async () => {
 		const { batch, raised } = setup();
 		await batch([{ ...ALERT, timestamp: "2026-01-01T00:00:00Z" }]);

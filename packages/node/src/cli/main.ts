@@ -9,6 +9,7 @@ const COMMANDS: Readonly<Record<string, { readonly about: string; readonly load:
 	run: { about: "run a command, and send an alert when it fails", load: async () => (await import("./run.ts")).run },
 	send: { about: "send one alert", load: async () => (await import("./send.ts")).send },
 	doctor: { about: "check the environment and each webhook", load: async () => (await import("./doctor.ts")).doctor },
+	relay: { about: "take alerts from pages and other systems", load: async () => (await import("./relay.ts")).relay },
 	scan: { about: "find webhook secrets in files", load: async () => (await import("./scan.ts")).scan },
 };
 

@@ -74,6 +74,11 @@ describe("a group of Alertmanager's", () => {
 		]);
 	});
 
+	it("has no time when Go's zero stands for it", () => {
+		const alerts = [toAlert({ status: "resolved" })];
+		expect(read(source, toGroup({ status: "resolved", alerts }))?.[0]).not.toHaveProperty("timestamp");
+	});
+
 	it("shows 10 of its alerts and says how many more there are, those it cut itself included", () => {
 		const alerts = Array.from({ length: 12 }, () => toAlert());
 		const [alert] = read(source, toGroup({ alerts, truncatedAlerts: 5 })) ?? [];
