@@ -10,11 +10,29 @@ const KEEP_ALIVE_MS = 20_000;
  * It is loaded by the first request, because loading it costs more than all the rest (100 ms).
  */
 export function createFetch(keepAliveMs: number = KEEP_ALIVE_MS): FetchLike {
-	let opened: Promise<Dispatcher> | undefined;
+	let opened: Promise<FetchLike> | undefined;
+	return async (url, init) => {
+		opened ??= openFetch(keepAliveMs);
+		return (await opened)(url, init);
+	};
+}
+
+/** Loads undici ahead of the first request; rejects where it cannot be found. */
+export async function loadUndici(): Promise<typeof import("undici")> {
+	return import("undici");
+}
+
+async function openFetch(keepAliveMs: number): Promise<FetchLike> {
+	const { EnvHttpProxyAgent } = await loadUndici();
+	const dispatcher = new EnvHttpProxyAgent({ keepAliveTimeout: keepAliveMs, keepAliveMaxTimeout: keepAliveMs });
+	// Bun has a module of its own in place of undici, whose dispatchers are empty; its fetch keeps sockets and proxies itself.
+	return typeof dispatcher.request === "function" ? fetchThrough(dispatcher) : fetch;
+}
+
+function fetchThrough(dispatcher: Dispatcher): FetchLike {
 	return async (url, { method, headers, body, signal }) => {
-		opened ??= openDispatcher(keepAliveMs);
 		const { origin, pathname, search } = new URL(url);
-		const answer = await (await opened).request({
+		const answer = await dispatcher.request({
 			origin,
 			path: pathname + search,
 			method: method as Dispatcher.HttpMethod, // checked: core sends no other methods
@@ -28,14 +46,4 @@ export function createFetch(keepAliveMs: number = KEEP_ALIVE_MS): FetchLike {
 			text: () => answer.body.text(),
 		};
 	};
-}
-
-/** Loads undici ahead of the first request; rejects where it cannot be found. */
-export async function loadUndici(): Promise<typeof import("undici")> {
-	return import("undici");
-}
-
-async function openDispatcher(keepAliveMs: number): Promise<Dispatcher> {
-	const { EnvHttpProxyAgent } = await loadUndici();
-	return new EnvHttpProxyAgent({ keepAliveTimeout: keepAliveMs, keepAliveMaxTimeout: keepAliveMs });
 }
