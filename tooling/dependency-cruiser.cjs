@@ -1,5 +1,16 @@
 // The layers of core look down only, adapters never import each other, nothing reaches into another package's sources.
-const LAYERS = ["errors", "alert", "discord", "policy", "outcome", "platform", "delivery", "options", "notifier"];
+const LAYERS = [
+	"errors",
+	"alert",
+	"discord",
+	"policy",
+	"outcome",
+	"platform",
+	"spool",
+	"delivery",
+	"options",
+	"notifier",
+];
 
 const lookDownOnly = LAYERS.map((layer, index) => ({
 	name: `core-${layer}-looks-down`,

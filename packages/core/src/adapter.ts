@@ -20,3 +20,6 @@ export { resolveOptions } from "./options/resolve-options.ts";
 export { decideTestGuard, type TestFacts } from "./options/test-guard.ts";
 export { type Books, type Counted, createBooks } from "./outcome/books.ts";
 export type { Spool, SpooledAlert } from "./platform/spool.ts";
+export { type FileSpool, openSpool } from "./spool/open-spool.ts";
+export { hasLease, type Owner, type Owners } from "./spool/owner.ts";
+export type { SpoolPlatform, SqliteDatabase, SqliteStatement, SqliteValue } from "./spool/sqlite.ts";

@@ -1,5 +1,5 @@
 import type { NotifierHost } from "@dat/core";
-import type { FileSpool } from "../spool/open-spool.ts";
+import type { FileSpool } from "@dat/core/adapter";
 import { openDesk } from "./desk.ts";
 import { createInlet } from "./inlet.ts";
 import { WORDS } from "./memory.ts";

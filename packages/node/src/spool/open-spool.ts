@@ -1,104 +1,23 @@
-import type { Spool } from "@dat/core/adapter";
-import { createAttempts, PAUSE_MS } from "./attempts.ts";
-import { type Database, inTransaction } from "./database.ts";
-import { channelsLeft, takeRows } from "./left-behind.ts";
-import { createOwner, forgetOwner, type Owner } from "./owner.ts";
-import { fromRow, toRow } from "./record.ts";
+import { type FileSpool, openSpool as openCoreSpool, type SqliteDatabase } from "@dat/core/adapter";
+import { createClock } from "../clock.ts";
+import { owners } from "./owners.ts";
 
-/** A spool in a file. */
-export interface FileSpool extends Spool {
-	/** Whether the file can be written now. */
-	isUsable(): boolean;
-	/** Notes at once what has ended; what is not noted when the process ends is sent again by the next one. */
-	sync(): void;
-	/** Gives back what is left to whoever opens the file next. */
-	close(): void;
-}
-
-/** Remembered of a file that cannot be written. */
-const MOST_SETTLED = 10_000;
-
-/** Pings older than this do not matter any more; more than the pause between two pings of one key. */
-const MENTIONS_MS = 3_600_000;
-
-/**
- * Opens a spool. It never throws: what the file refuses is kept in memory only, and `warn` hears it once per reason.
- *
- * Every notifier is an owner with a row of its own; what the owners of ended processes left is taken over by the others,
- * so two processes may share a file.
- */
+/** Opens a spool in a file of this machine. It never throws: `warn` hears what the file refuses. */
 export function openSpool(path: string, warn: (text: string) => void): FileSpool {
-	const { attempt, ...file } = createAttempts(path, warn);
-	let owner: Owner | undefined;
-	let settled: string[] = [];
-	let retry: NodeJS.Timeout | undefined;
-
-	const own = (open: Database): Owner => {
-		owner ??= createOwner();
-		open
-			.prepare("INSERT INTO owners VALUES (?, ?, ?, ?) ON CONFLICT (owner) DO UPDATE SET seen_at = excluded.seen_at")
-			.run(owner.owner, owner.host, owner.pid, Date.now());
-		return owner;
-	};
-	const removeSettled = (): void => {
-		if (settled.length === 0) return;
-		const isDone = attempt((open) => inTransaction(open, () => removeAll(open, settled)));
-		if (isDone || settled.length > MOST_SETTLED) settled = [];
-		// Of a file that is locked they go later: what was delivered must not be sent again.
-		else retry ??= setTimeout(removeLater, PAUSE_MS).unref();
-	};
-	const removeLater = (): void => {
-		retry = undefined;
-		removeSettled();
-	};
-	const sync = (): void => {
-		if (settled.length > 0) file.resume();
-		removeSettled();
-	};
-
-	return {
-		add: (alert) =>
-			attempt((open) => {
-				const { owner: name } = owner ?? own(open);
-				const row = toRow(alert);
-				open
-					.prepare(
-						"INSERT OR IGNORE INTO alerts (id, owner, channel, raised_at, may_mention, alert) VALUES (?, ?, ?, ?, ?, ?)",
-					)
-					.run(row.id, name, row.channel, row.raised_at, row.may_mention, row.alert);
-			}),
-		remove: (id) => {
-			if (settled.push(id) === 1) queueMicrotask(removeSettled);
-		},
-		giveBack: (id) => attempt((open) => open.prepare("UPDATE alerts SET owner = '' WHERE id = ?").run(id)),
-		leftBehind: () =>
-			attempt((open) => {
-				own(open);
-				return channelsLeft(open);
-			}) ?? [],
-		takeOver: (channel, most) =>
-			attempt((open) => inTransaction(open, () => takeRows(open, own(open), { channel, most })))?.map(fromRow) ?? [],
-		lastMentionMs: (key) =>
-			attempt((open) => open.prepare("SELECT at FROM mentions WHERE key = ?").get(key)?.["at"]) as number | undefined,
-		noteMention: (key, nowMs) =>
-			attempt((open) => {
-				open.prepare("DELETE FROM mentions WHERE at < ?").run(nowMs - MENTIONS_MS);
-				open.prepare("INSERT OR REPLACE INTO mentions VALUES (?, ?)").run(key, nowMs);
-			}),
-		isUsable: () => attempt(own) !== undefined,
-		sync,
-		close: () => {
-			sync();
-			clearTimeout(retry);
-			if (owner) forgetOwner(owner);
-			attempt((open) => open.prepare("DELETE FROM owners WHERE owner = ?").run(owner?.owner ?? ""));
-			file.close();
-		},
-	};
+	return openCoreSpool(path, { clock: createClock(), open: openDatabase, owners, base64 }, warn);
 }
 
-function removeAll(open: Database, ids: readonly string[]): true {
-	const statement = open.prepare("DELETE FROM alerts WHERE id = ?");
-	for (const id of ids) statement.run(id);
-	return true;
+const base64 = {
+	encode: (bytes: Uint8Array): string => Buffer.from(bytes).toString("base64"),
+	decode: (text: string): Uint8Array => new Uint8Array(Buffer.from(text, "base64")),
+};
+
+function openDatabase(path: string): SqliteDatabase {
+	// Loaded only where there is a spool.
+	const { DatabaseSync } = process.getBuiltinModule("node:sqlite");
+	const { closeSync, mkdirSync, openSync } = process.getBuiltinModule("node:fs");
+	const { dirname } = process.getBuiltinModule("node:path");
+	mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+	closeSync(openSync(path, "a", 0o600));
+	return new DatabaseSync(path);
 }

@@ -1,4 +1,4 @@
-import type { DatabaseSync, StatementSync } from "node:sqlite";
+import type { SqliteDatabase, SqliteStatement } from "./sqlite.ts";
 
 /** The file grows no further: some 20,000 usual alerts. */
 const MOST_BYTES = 64 * 2 ** 20;
@@ -17,47 +17,34 @@ const SCHEMA = `
 	CREATE TABLE IF NOT EXISTS mentions (key TEXT PRIMARY KEY, at REAL NOT NULL) STRICT;`;
 
 /** A database whose statements are prepared once. */
-export interface Database {
-	readonly database: DatabaseSync;
-	prepare(sql: string): StatementSync;
-}
+export type Database = SqliteDatabase;
 
-/**
- * Opens the file of a spool, readable by its user only, and creates it when there is none.
- *
- * @throws what the file system and SQLite throw: no such folder, read-only, locked, not a database.
- */
-export function openDatabase(path: string): Database {
-	// Loaded only where there is a spool.
-	const { DatabaseSync } = process.getBuiltinModule("node:sqlite");
-	const { closeSync, mkdirSync, openSync } = process.getBuiltinModule("node:fs");
-	const { dirname } = process.getBuiltinModule("node:path");
-	mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-	closeSync(openSync(path, "a", 0o600));
-	const database = new DatabaseSync(path);
+/** Sets the bounds of a database that was just opened, and makes the tables that are missing. */
+export function prepareDatabase(database: SqliteDatabase): Database {
 	database.exec(`PRAGMA busy_timeout = ${BUSY_MS}; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;`);
 	database.exec(`PRAGMA max_page_count = ${MOST_BYTES / PAGE_BYTES}; PRAGMA journal_size_limit = ${MOST_BYTES / 16};`);
 	database.exec(SCHEMA);
-	const statements = new Map<string, StatementSync>();
+	const statements = new Map<string, SqliteStatement>();
 	return {
-		database,
+		exec: (sql) => database.exec(sql),
 		prepare: (sql) => {
 			const statement = statements.get(sql) ?? database.prepare(sql);
 			statements.set(sql, statement);
 			return statement;
 		},
+		close: () => database.close(),
 	};
 }
 
 /** All or nothing, and before any other process writes. */
 export function inTransaction<Value>(open: Database, run: () => Value): Value {
-	open.database.exec("BEGIN IMMEDIATE");
+	open.exec("BEGIN IMMEDIATE");
 	try {
 		const value = run();
-		open.database.exec("COMMIT");
+		open.exec("COMMIT");
 		return value;
 	} catch (error) {
-		open.database.exec("ROLLBACK");
+		open.exec("ROLLBACK");
 		throw error;
 	}
 }

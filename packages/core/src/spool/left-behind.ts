@@ -1,12 +1,11 @@
 import type { Database } from "./database.ts";
-import { isAlive, type Owner } from "./owner.ts";
+import type { Owner, Owners } from "./owner.ts";
 import type { Row } from "./record.ts";
 
 const IS_LEFT = "owner NOT IN (SELECT owner FROM owners)";
 
 /** The channels of alerts whose owners are gone, or gave them back. */
-export function channelsLeft(open: Database): string[] {
-	const nowMs = Date.now();
+export function channelsLeft(open: Database, { isAlive }: Owners, nowMs: number): string[] {
 	// Checked: the columns are those of the interface.
 	const owners = open.prepare("SELECT * FROM owners").all() as unknown as Owner[];
 	for (const each of owners)

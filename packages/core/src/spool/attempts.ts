@@ -1,4 +1,5 @@
-import { type Database, openDatabase } from "./database.ts";
+import { type Database, prepareDatabase } from "./database.ts";
+import type { SpoolPlatform } from "./sqlite.ts";
 
 /** Ways to a file that may refuse: what it refuses costs no more than the answer, and is said once per reason. */
 export interface Attempts {
@@ -13,18 +14,22 @@ export interface Attempts {
 export const PAUSE_MS = 10_000;
 
 /** The file is opened by the first attempt, and again by the next one where that fails. */
-export function createAttempts(path: string, warn: (text: string) => void): Attempts {
+export function createAttempts(
+	path: string,
+	{ clock, open }: Pick<SpoolPlatform, "clock" | "open">,
+	warn: (text: string) => void,
+): Attempts {
 	const said = new Set<string>();
 	let database: Database | undefined;
 	let pausedUntilMs = 0;
 	return {
 		attempt: (run) => {
-			if (Date.now() < pausedUntilMs) return undefined;
+			if (clock.now() < pausedUntilMs) return undefined;
 			try {
-				database ??= openDatabase(path);
+				database ??= prepareDatabase(open(path));
 				return run(database);
 			} catch (error) {
-				pausedUntilMs = Date.now() + PAUSE_MS;
+				pausedUntilMs = clock.now() + PAUSE_MS;
 				const reason = error instanceof Error ? error.message : String(error);
 				if (!said.has(reason)) warn(`the spool ${path} cannot be used, so a crash may lose alerts: ${reason}`);
 				said.add(reason);
@@ -36,7 +41,7 @@ export function createAttempts(path: string, warn: (text: string) => void): Atte
 		},
 		close: () => {
 			pausedUntilMs = Number.POSITIVE_INFINITY;
-			database?.database.close();
+			database?.close();
 			database = undefined;
 		},
 	};
