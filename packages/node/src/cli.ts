@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { complain } from "./cli/command.ts";
 import { main } from "./cli/main.ts";
 
 // A reader that has gone (`dat scan | head`) is no failure.
@@ -8,7 +9,7 @@ for (const stream of [process.stdout, process.stderr])
 	});
 // Ours are for whoever reads stderr; that node:sqlite is new is not.
 process.removeAllListeners("warning").on("warning", ({ name, message }) => {
-	if (name === "DatWarning") process.stderr.write(`dat: ${message}\n`);
+	if (name === "DatWarning") complain(message);
 });
 // Not process.exit(): it would cut what a pipe has not taken yet.
 process.exitCode = await main(process.argv.slice(2));

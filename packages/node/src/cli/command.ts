@@ -1,4 +1,6 @@
 import { type ParseArgsOptionsConfig, type parseArgs, styleText } from "node:util";
+import { redactSecrets } from "@dat/core";
+import { toPrintable } from "./printable.ts";
 
 /** What every command of `dat` may end with; `doctor` and `scan` use `failed` for what they found. */
 export const EXIT = {
@@ -44,7 +46,11 @@ export function toList(value: Value): string[] {
 	return [value ?? []].flat().map(String);
 }
 
-/** A line of our own on stderr, so that it is not taken for the output of something else. */
+/**
+ * A line of our own on stderr, so that it is not taken for the output of something else. What it repeats of words, files and
+ * answers can neither steer a terminal nor show a secret.
+ */
 export function complain(text: string): void {
-	process.stderr.write(`${styleText("red", "dat:", { stream: process.stderr })} ${text}\n`);
+	const lines = redactSecrets(text).split("\n").map(toPrintable);
+	process.stderr.write(`${styleText("red", "dat:", { stream: process.stderr })} ${lines.join("\n")}\n`);
 }

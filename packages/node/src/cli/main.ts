@@ -10,6 +10,7 @@ const COMMANDS: Readonly<Record<string, { readonly about: string; readonly load:
 	send: { about: "send one alert", load: async () => (await import("./send.ts")).send },
 	doctor: { about: "check the environment and each webhook", load: async () => (await import("./doctor.ts")).doctor },
 	relay: { about: "take alerts from pages and other systems", load: async () => (await import("./relay.ts")).relay },
+	spool: { about: "show, send or drop what waits in a spool", load: async () => (await import("./spool.ts")).spool },
 	scan: { about: "find webhook secrets in files", load: async () => (await import("./scan.ts")).scan },
 };
 

@@ -23,6 +23,20 @@ describe("dat", () => {
 			expect(await dat([name, "--help"])).toMatchObject({ code: 0, out: expect.stringContaining("Exit codes:") });
 	});
 
+	it("repeats no secret and nothing that steers a terminal, where a word is wrong", async () => {
+		const url = ["https://discord.com/api", "webhooks", "1".repeat(18), "x".repeat(68)].join("/");
+		for (const words of [
+			[url],
+			["send", url, "x"],
+			["send", "P1", "x", `--${url}`],
+			["send", "P1", "x", "--file", url],
+		]) {
+			const { code, err } = await dat(words);
+			expect({ code, hasToken: err.includes("xxxx") }).toEqual({ code: 64, hasToken: false });
+		}
+		expect((await dat(["scan", "\u001b[2J\u202e"])).err).not.toMatch(/[\u001b\u202e]/);
+	});
+
 	it("throws nothing but usage errors, whatever the words are", () => {
 		const word = fc.oneof(fc.string(), fc.constantFrom("--", "-", "--json=1", "--field", "--no-json", "-h"));
 		fc.assert(
