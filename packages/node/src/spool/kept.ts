@@ -1,7 +1,6 @@
 import { DatabaseSync } from "node:sqlite";
-import { inTransaction, openDatabase } from "./database.ts";
-import { isAlive, type Owner } from "./owner.ts";
-import type { Row } from "./record.ts";
+import type { Owner } from "@dat/core/adapter";
+import { owners } from "./owners.ts";
 
 /** An alert in a spool, for a person to look at. */
 export interface Kept {
@@ -35,27 +34,38 @@ export function listKept(path: string): Kept[] {
  * @throws what SQLite throws, and then nothing is dropped.
  */
 export function dropKept(path: string, isMeant: (kept: Kept) => boolean): Kept[] {
-	const open = openDatabase(path);
+	const database = new DatabaseSync(path);
 	try {
 		// A person waits longer than a server may, for a file that another process is writing.
-		open.database.exec("PRAGMA busy_timeout = 5000");
-		// Nobody takes over meanwhile what was seen waiting.
-		return inTransaction(open, () => {
-			const dropped = readKept(open.database).filter((kept) => kept.holder === undefined && isMeant(kept));
-			for (const { id } of dropped) open.prepare("DELETE FROM alerts WHERE id = ?").run(id);
-			return dropped;
-		});
+		database.exec("PRAGMA busy_timeout = 5000");
+		// From here on nobody takes over what is seen waiting. Closing without COMMIT undoes it.
+		database.exec("BEGIN IMMEDIATE");
+		const dropped = readKept(database).filter((kept) => kept.holder === undefined && isMeant(kept));
+		const remove = database.prepare("DELETE FROM alerts WHERE id = ?");
+		for (const { id } of dropped) remove.run(id);
+		database.exec("COMMIT");
+		return dropped;
 	} finally {
-		open.database.close();
+		database.close();
 	}
+}
+
+/** What of a row is shown. */
+interface Row {
+	readonly id: string;
+	readonly owner: string;
+	readonly channel: string;
+	readonly raised_at: number;
+	/** JSON. */
+	readonly alert: string;
 }
 
 function readKept(database: DatabaseSync): Kept[] {
 	const nowMs = Date.now();
 	// Checked: the columns are those of the interfaces.
-	const owners = database.prepare("SELECT * FROM owners").all() as unknown as Owner[];
-	const alive = new Map(owners.filter((each) => isAlive(each, nowMs)).map((each) => [each.owner, each]));
-	const rows = database.prepare("SELECT * FROM alerts ORDER BY seq").all() as unknown as (Row & { owner: string })[];
+	const all = database.prepare("SELECT * FROM owners").all() as unknown as Owner[];
+	const alive = new Map(all.filter((each) => owners.isAlive(each, nowMs)).map((each) => [each.owner, each]));
+	const rows = database.prepare("SELECT * FROM alerts ORDER BY seq").all() as unknown as Row[];
 	return rows.map((row) => toKept(row, alive.get(row.owner)));
 }
 
