@@ -5,11 +5,14 @@ import { DatabaseSync } from "node:sqlite";
 import { createNotifier, type NodeNotifier, type NodeNotifierOptions } from "@dat/node";
 import { createSandbox, FAULTS, type Sandbox, startServer } from "@dat/sandbox";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { eventually } from "./setup.ts";
 
 interface House {
 	readonly sandbox: Sandbox;
 	readonly path: string;
 	readonly fault: (...faults: Parameters<Sandbox["script"]>[1][]) => void;
+	/** The request that a fault was for has come, so that it does not hit a later one. */
+	readonly arrived: () => Promise<void>;
 	readonly warnings: string[];
 	readonly open: (options?: NodeNotifierOptions) => NodeNotifier;
 }
@@ -34,7 +37,14 @@ async function setup(): Promise<House> {
 		onTestFinished(async () => void (await notifier.close(1)));
 		return notifier;
 	};
-	return { sandbox, path, warnings, open, fault: (...faults) => sandbox.script(webhook.id, ...faults) };
+	return {
+		sandbox,
+		path,
+		warnings,
+		open,
+		fault: (...faults) => sandbox.script(webhook.id, ...faults),
+		arrived: () => eventually(() => expect(sandbox.ledger).toHaveLength(1)),
+	};
 }
 
 function titles(sandbox: Sandbox): string[] {
@@ -52,16 +62,17 @@ function rows(path: string): Record<string, unknown>[] {
 
 describe("a spool", () => {
 	it("holds an alert from the moment it is accepted until its outcome, readable by its user only", async () => {
-		const { path, open, fault } = await setup();
+		const { path, open, fault, arrived } = await setup();
 		fault(FAULTS.stall);
 		const notifier = open();
 		notifier.notify({ severity: "P1", title: "disk full" });
 		expect(rows(path)).toHaveLength(1);
 		expect(statSync(path).mode & 0o777).toBe(0o600);
+		await arrived();
 		await notifier.close(1);
 		const next = open();
 		await next.flush();
-		await vi.waitFor(() => expect(rows(path)).toHaveLength(0));
+		await eventually(() => expect(rows(path)).toHaveLength(0));
 	});
 
 	it("never holds a secret", async () => {
@@ -76,11 +87,12 @@ describe("a spool", () => {
 	});
 
 	it("is delivered by the next notifier, in order, with files, marked with how late it is", async () => {
-		const { sandbox, open, fault } = await setup();
+		const { sandbox, open, fault, arrived } = await setup();
 		fault(FAULTS.stall);
 		const first = open();
 		for (const title of ["one", "two", "three"])
 			first.notify({ severity: "P1", title, files: [{ name: "a.bin", data: new Uint8Array([0, 255]) }] });
+		await arrived();
 		await first.close(1);
 		const second = open();
 		expect(await second.flush()).toBe(true);
@@ -91,11 +103,11 @@ describe("a spool", () => {
 	});
 
 	it("is not taken from a notifier that lives", async () => {
-		const { sandbox, open, fault } = await setup();
+		const { open, fault, arrived } = await setup();
 		fault(FAULTS.stall);
 		const first = open();
 		first.notify({ severity: "P1", title: "mine" });
-		await vi.waitFor(() => expect(sandbox.ledger).toHaveLength(1));
+		await arrived();
 		expect(open().stats().raised).toBe(0);
 	});
 

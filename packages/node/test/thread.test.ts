@@ -3,7 +3,8 @@ import { threadId } from "node:worker_threads";
 import type { Alert, DatEvent, NodeNotifier, NodeNotifierOptions } from "@dat/node";
 import { createNotifier } from "@dat/node";
 import { createSandbox, FAULTS, type Sandbox, startServer } from "@dat/sandbox";
-import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { eventually } from "./setup.ts";
 import { watchWorkers } from "./workers.ts";
 
 interface House {
@@ -184,7 +185,7 @@ describe("a worker that dies", () => {
 		fault(FAULTS.stall);
 		const outcome = notifier.send(numbered(0));
 		for (let index = 1; index < 30; index++) notifier.notify(numbered(index));
-		await vi.waitFor(() => expect(sandbox.ledger).toHaveLength(1));
+		await eventually(() => expect(sandbox.ledger).toHaveLength(1));
 		await watch.started[0]!.terminate();
 		expect(await outcome).toMatchObject({ status: "delivered" });
 		expect(await notifier.flush()).toBe(true);
@@ -199,7 +200,7 @@ describe("a worker that dies", () => {
 		const { sandbox, notifier, fault } = await setup();
 		fault(FAULTS.stall);
 		void notifier.send({ severity: "P0", title: "DB down" });
-		await vi.waitFor(() => expect(sandbox.ledger).toHaveLength(1));
+		await eventually(() => expect(sandbox.ledger).toHaveLength(1));
 		await watch.started[0]!.terminate();
 		await notifier.flush();
 		expect(sandbox.messages().at(-1)).toMatchObject({ notified: { everyone: false } });

@@ -7,8 +7,10 @@ export type Flushable = Pick<OpenedNotifier, "flush" | "flushSync" | "stats">;
 export interface LastFlush {
 	/** While the event loop still runs. */
 	flush(): Promise<void>;
-	/** When it does not run any more, or should not. */
-	flushSync(): void;
+	/** Puts what is held back, such as summaries, under way, and does not wait for it. */
+	begin(): void;
+	/** When the event loop does not run any more, or should not. Its time has been running since `sinceMs` (monotonic). */
+	flushSync(sinceMs: number): void;
 }
 
 /** Nothing flushed yet. `warn` hears what could not be sent within `timeoutMs`. */
@@ -16,8 +18,8 @@ export function createLastFlush(notifier: Flushable, timeoutMs: number, warn: (t
 	let doneAt = 0;
 	let spentMs = 0;
 	const isNews = (): boolean => notifier.stats().raised !== doneAt;
-	const finish = (isSettled: boolean, startedMs: number): void => {
-		spentMs += performance.now() - startedMs;
+	const finish = (isSettled: boolean, sinceMs: number): void => {
+		spentMs += performance.now() - sinceMs;
 		doneAt = notifier.stats().raised;
 		if (!isSettled)
 			warn(`the process ended with alerts that could not be sent within ${timeoutMs} ms (see flushOnExit and spool)`);
@@ -25,17 +27,20 @@ export function createLastFlush(notifier: Flushable, timeoutMs: number, warn: (t
 	return {
 		flush: async () => {
 			if (!isNews()) return;
-			const startedMs = performance.now();
+			const sinceMs = performance.now();
 			const alive = setTimeout(() => {}, timeoutMs + 1000);
 			const isSettled = await notifier.flush(timeoutMs);
 			clearTimeout(alive);
-			finish(isSettled, startedMs);
+			finish(isSettled, sinceMs);
 			spentMs = isSettled ? 0 : spentMs;
 		},
-		flushSync: () => {
+		begin: () => {
+			if (isNews()) notifier.flushSync(0);
+		},
+		flushSync: (sinceMs) => {
 			if (!isNews()) return;
-			const startedMs = performance.now();
-			finish(notifier.flushSync(Math.max(0, timeoutMs - spentMs)), startedMs);
+			const leftMs = timeoutMs - spentMs - (performance.now() - sinceMs);
+			finish(notifier.flushSync(Math.max(0, leftMs)), sinceMs);
 		},
 	};
 }

@@ -22,14 +22,18 @@ const onBeforeExit = (): void => {
 	for (const { flush } of mourners) void flush();
 };
 const onExit = (): void => {
-	for (const { flushSync } of mourners) flushSync();
+	// Their threads send at the same time, so the time of one is the time of all.
+	const sinceMs = performance.now();
+	for (const { begin } of mourners) begin();
+	for (const { flushSync } of mourners) flushSync(sinceMs);
 };
 const onCrash = (error: unknown): void => {
 	for (const mourner of mourners) mourner.onCrash?.(error);
 };
 const onSignal = (signal: NodeJS.Signals): void => {
 	// Whoever else listens decides what the signal means; if it ends the process, that is an exit.
-	if (process.listeners(signal).some((listener) => !(OURS in listener))) return;
+	const others = process.listeners(signal).filter((listener) => !(OURS in listener));
+	if (others.length > countSignalExits()) return;
 	onExit();
 	process.off(signal, onSignal);
 	process.kill(process.pid, signal);
@@ -52,4 +56,16 @@ function listen(way: "on" | "off"): void {
 	process[way]("uncaughtExceptionMonitor", onCrash);
 	// First of all: a `once` of the program would be gone from the list before a later listener could see it.
 	for (const signal of SIGNALS) process[way === "on" ? "prependListener" : "off"](signal, onSignal);
+}
+
+/**
+ * How many listeners are of `signal-exit`, which half of npm brings along: it gives a signal back once nobody else listens,
+ * as we do, so each would wait for the other. Its copies count themselves where other copies find it (signal-exit 3 and 4).
+ */
+function countSignalExits(): number {
+	const places = [
+		(globalThis as Record<symbol, unknown>)[Symbol.for("signal-exit emitter")],
+		(process as unknown as Record<string, unknown>)["__signal_exit_emitter__"],
+	] as readonly ({ readonly count?: unknown } | undefined)[]; // checked below: the count is a number
+	return places.reduce((sum, place) => sum + (typeof place?.count === "number" ? place.count : 0), 0);
 }

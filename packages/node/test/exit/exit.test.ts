@@ -1,14 +1,14 @@
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
-import { setup } from "./setup.ts";
+import { setup } from "../setup.ts";
 
 async function runFixture(
 	webhook: string | undefined,
 	file = "raise-and-end.ts",
 	...args: readonly string[]
 ): Promise<{ code: unknown; said: string }> {
-	const fixture = fileURLToPath(new URL(`./fixtures/${file}`, import.meta.url));
+	const fixture = fileURLToPath(new URL(`../fixtures/${file}`, import.meta.url));
 	const { VITEST: _, ...env } = process.env;
 	const child = spawn(process.execPath, ["--conditions=@dat/source", fixture, ...args], {
 		env: { ...env, DISCORD_WEBHOOK: webhook },

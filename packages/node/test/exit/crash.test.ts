@@ -5,9 +5,10 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { fileURLToPath } from "node:url";
 import { createSandbox, type Sandbox, startServer } from "@dat/sandbox";
-import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { eventually } from "../setup.ts";
 
-const FIXTURE = fileURLToPath(new URL("./fixtures/raise-and-die.ts", import.meta.url));
+const FIXTURE = fileURLToPath(new URL("../fixtures/raise-and-die.ts", import.meta.url));
 
 async function setup(): Promise<{ sandbox: Sandbox; webhook: string; spool: string }> {
 	const sandbox = createSandbox({ limits: { bucket: false, channel: false, global: false } });
@@ -19,7 +20,9 @@ async function setup(): Promise<{ sandbox: Sandbox; webhook: string; spool: stri
 
 function start(webhook: string, ...args: readonly string[]): ChildProcess {
 	const { VITEST: _, ...env } = process.env;
-	const child = spawn(process.execPath, ["--conditions=@dat/source", FIXTURE, ...args], {
+	const flags = args.filter((arg) => arg.startsWith("--"));
+	const words = args.filter((arg) => !arg.startsWith("--"));
+	const child = spawn(process.execPath, ["--conditions=@dat/source", ...flags, FIXTURE, ...words], {
 		env: { ...env, DISCORD_WEBHOOK: webhook },
 		stdio: ["ignore", "ignore", "pipe"],
 	});
@@ -64,16 +67,33 @@ describe("200 alerts raised in the last moment arrive", () => {
 		["SIGINT", null, "SIGINT"],
 		["own handler", 7, null],
 		["earlier handler", 8, null],
+		["signal-exit 3", null, "SIGTERM"],
+		["signal-exit 4", null, "SIGTERM"],
+		["earlier signal-exit 3", null, "SIGTERM"],
+		["earlier signal-exit 4", null, "SIGTERM"],
 	] as const)("%s", async ([way, code, signal]) => {
 		const { sandbox, webhook } = await setup();
 		expect(await ended(start(webhook, way))).toMatchObject({ code, signal });
 		expect(arrived(sandbox).toSorted((one, other) => one - other)).toEqual(all);
 	});
 
+	it.for([
+		["strict", 1],
+		["throw", 1],
+		["warn", 0],
+		["none", 0],
+		["warn-with-error-code", 1],
+	] as const)("unhandled rejection, in a process that is to --unhandled-rejections=%s", async ([mode, code]) => {
+		const { sandbox, webhook } = await setup();
+		const child = start(webhook, `--unhandled-rejections=${mode}`, "unhandled rejection");
+		expect(await ended(child)).toMatchObject({ code, signal: null });
+		expect(arrived(sandbox).toSorted((one, other) => one - other)).toEqual(all);
+	});
+
 	it("endless loop, while it goes on", async () => {
 		const { sandbox, webhook } = await setup();
 		const child = start(webhook, "endless loop");
-		await vi.waitFor(() => expect(arrived(sandbox)).toHaveLength(200), 20_000);
+		await eventually(() => expect(arrived(sandbox)).toHaveLength(200));
 		expect(child.exitCode).toBeNull();
 	});
 
@@ -91,7 +111,7 @@ describe("200 alerts raised in the last moment arrive", () => {
 		await ended(start(webhook, "SIGKILL", spool));
 		const before = arrived(sandbox).length;
 		start(webhook, "wait", spool);
-		await vi.waitFor(() => expect(new Set(arrived(sandbox))).toEqual(new Set(all)), 20_000);
+		await eventually(() => expect(new Set(arrived(sandbox))).toEqual(new Set(all)));
 		const again = arrived(sandbox).length - 200;
 		expect(before - again).toBeGreaterThanOrEqual(0);
 		// At most what was in flight, in at most two requests of ten, may come twice.
