@@ -1,57 +1,93 @@
-import { isDatError, type ProbeReport } from "@dat/core";
 import { readEnvironment } from "@dat/core/adapter";
 import { readFile } from "../host.ts";
-import { createNotifier } from "../notifier.ts";
-import { type Command, EXIT } from "./command.ts";
+import { type Command, EXIT, FLAG, TEXT, UsageError } from "./command.ts";
+import { type EnvironmentReport, examineEnvironment, WEBHOOK_VARIABLES } from "./examine-environment.ts";
+import { examineSpool, type SpoolReport } from "./examine-spool.ts";
+import { examineWebhook, type WebhookReport } from "./examine-webhook.ts";
+import { showDiagnosis } from "./show-diagnosis.ts";
 
-const HELP = `dat doctor [--json]: check the environment and each webhook; posts nothing, shows no secret
+const HELP = `dat doctor [--spool PATH] [--json]: check the environment, each webhook and a spool; posts nothing, shows no secret
 
-Exit codes: 0 all is fine, 1 something is wrong, 64 wrong usage.`;
+  --spool PATH  also look into this spool, without changing it
+  --json        print what was found as JSON
 
-interface Diagnosis {
-	readonly node: string;
-	readonly problems: readonly string[];
-	readonly report: ProbeReport | undefined;
+Each webhook is asked by one GET: fine, dead, wrong token, unreachable, or no webhook URL. Of a variable only its name is
+shown and whether it is set.
+Exit codes: 0 alerts would arrive, 1 something is wrong, 64 wrong usage.`;
+
+/** All that was looked at. */
+export interface Diagnosis extends EnvironmentReport {
+	/** `problems` is empty. */
+	readonly isFine: boolean;
+	/** `Node 24.11.0`. */
+	readonly runtime: string;
+	readonly webhooks: readonly (WebhookReport & { readonly channel: string; readonly variable: string })[];
+	/** Whom a P0 pings; empty for nobody. */
+	readonly p0Mention: string;
+	readonly spool: SpoolReport | undefined;
 }
 
 /** `dat doctor`. */
 export const doctor: Command = {
 	help: HELP,
-	options: { json: { type: "boolean" } },
-	run: async ({ values }) => {
-		const found = await diagnose();
-		process.stdout.write(values["json"] ? `${JSON.stringify(found)}\n` : show(found));
-		return found.problems.length > 0 ? EXIT.failed : EXIT.ok;
+	options: { json: FLAG, spool: TEXT },
+	run: async ({ values, positionals }) => {
+		if (positionals.length > 0) throw new UsageError("dat doctor takes no words of its own; see dat doctor --help");
+		if (values["spool"] === "") throw new UsageError("--spool is not usable; write the path of a file");
+		const found = await diagnose(values["spool"] === undefined ? undefined : String(values["spool"]));
+		process.stdout.write(values["json"] ? `${JSON.stringify(found)}\n` : showDiagnosis(found));
+		return found.isFine ? EXIT.ok : EXIT.failed;
 	},
 };
 
-async function diagnose(): Promise<Diagnosis> {
-	const { problems: said, webhooks, enabled } = readEnvironment(process.env, readFile);
-	const problems = [...said];
-	if (enabled === false) problems.push("NOTIFY_DISCORD_ENABLED switches alerts off; unset it to send");
-	if (Object.keys(webhooks).length === 0) problems.push("no webhook is set; set DISCORD_WEBHOOK");
-	const report = await probe(problems);
-	for (const [channel, { status, detail }] of Object.entries(report?.channels ?? {}))
-		if (status !== "alive") problems.push(`${channel} is ${status}: ${detail}`);
-	return { node: process.version, problems, report };
+async function diagnose(spoolPath: string | undefined): Promise<Diagnosis> {
+	const read = readEnvironment(process.env, readFile);
+	const { variables, notes, problems: wrong } = examineEnvironment(process.env, read);
+	const webhooks = await Promise.all(
+		Object.entries(read.webhooks).map(async ([channel, url]) => {
+			const variable = findVariable(channel);
+			return { channel, variable, ...(await examineWebhook(url, variable)) };
+		}),
+	);
+	const spool = spoolPath === undefined ? undefined : examineSpool(spoolPath);
+	const sick = webhooks.filter(({ state }) => state !== "fine");
+	const problems = [
+		...checkVersion(),
+		...wrong,
+		...sick.map(({ variable, state, next }) => `${variable} is ${state}; ${next}`),
+		...(spool?.problems ?? []),
+	];
+	const p0Mention = read.p0Mention ? (process.env["DISCORD_P0_MENTION"] ?? "").trim() : "@everyone";
+	return {
+		isFine: problems.length === 0,
+		runtime: nameRuntime(),
+		variables,
+		webhooks,
+		p0Mention,
+		spool,
+		problems,
+		notes,
+	};
 }
 
-/** What the construction refuses is one more problem: it names the channel and never the URL. */
-async function probe(problems: string[]): Promise<ProbeReport | undefined> {
-	try {
-		const notifier = createNotifier({ queue: { thread: false }, flushOnExit: false });
-		const report = await notifier.probe();
-		await notifier.close(1);
-		return report;
-	} catch (error) {
-		if (!isDatError(error)) throw error;
-		problems.push(error.message);
-		return undefined;
-	}
+/** The variable that a channel's webhook came from, in the order in which they are read. */
+function findVariable(channel: string): string {
+	const name = WEBHOOK_VARIABLES[channel] ?? channel;
+	const names = channel === "default" ? [name, "DISCORD_WEBHOOK_URL"] : [name];
+	return names.flatMap((each) => [each, `${each}_FILE`]).find((each) => process.env[each]?.trim()) ?? name;
 }
 
-function show({ node, problems, report }: Diagnosis): string {
-	const channels = Object.entries(report?.channels ?? {}).map(([name, { status }]) => `channel ${name}: ${status}`);
-	const ping = report ? [`a P0 pings ${report.p0Mention || "nobody"}`] : [];
-	return `${[`Node ${node}`, ...channels, ...ping, ...problems.map((text) => `wrong: ${text}`)].join("\n")}\n`;
+function nameRuntime(): string {
+	const { deno, bun, node } = process.versions as Record<string, string | undefined>;
+	if (deno) return `Deno ${deno}`;
+	return bun ? `Bun ${bun}` : `Node ${node}`;
+}
+
+/** As `engines` in package.json says. */
+const LEAST_NODE = [22, 19] as const;
+
+function checkVersion(): string[] {
+	const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+	const isOld = major < LEAST_NODE[0] || (major === LEAST_NODE[0] && minor < LEAST_NODE[1]);
+	return isOld ? [`Node ${process.versions.node} is too old; install ${LEAST_NODE.join(".")} or later`] : [];
 }

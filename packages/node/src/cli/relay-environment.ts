@@ -31,6 +31,16 @@ const SOURCES: Readonly<Record<string, (secret: string) => InboundSource>> = {
 	DAT_RELAY_STRIPE_SECRET: (secret) => stripe({ secret }),
 };
 
+/** All that is read of the environment here; those that hold a secret also with `_FILE`. */
+export const RELAY_VARIABLES: readonly string[] = [
+	"DAT_RELAY_ORIGINS",
+	"DAT_RELAY_CHANNELS",
+	"DAT_RELAY_ALLOW_P0",
+	"DAT_RELAY_TRUST_PROXY",
+	"DAT_RELAY_TOKEN_KEY",
+	...Object.keys(SOURCES),
+];
+
 /**
  * Reads `DAT_RELAY_*`.
  *
