@@ -1,5 +1,5 @@
 import { styleText } from "node:util";
-import type { Diagnosis } from "./doctor.ts";
+import type { Diagnosis } from "./diagnose.ts";
 import { toPrintable } from "./printable.ts";
 import { showAge } from "./show-age.ts";
 
