@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { parseArgs } from "node:util";
-import { createSandbox } from "./sandbox.ts";
+import { createSandbox } from "./create-sandbox.ts";
 import { startServer } from "./server.ts";
 
 const CHANNELS = ["alerts", "info", "trades", "dev", "audit"];

@@ -8,18 +8,30 @@ export interface SandboxRequest {
 	readonly body: Uint8Array;
 	/** Who asks; limits per address are kept by it. */
 	readonly address: string;
+	/** The connection it came on, counted from 1, where the shell knows connections. */
+	readonly connection?: number;
+	/** When its head was read, monotonic ms with fractions; the sandbox's own clock when left out. */
+	readonly receivedAtMs?: number;
 }
 
 /** What the wire does instead of delivering a whole response. */
 export type WireFault =
 	/** The connection is reset before the request was looked at. */
 	| "reset-before"
-	/** The message is stored, then the connection is reset: nobody can know. */
+	/** The request is carried out, then the connection is reset: nobody can know. */
 	| "reset-after"
-	/** Nothing is ever answered. */
+	/** Nothing is ever answered, and nothing carried out. */
 	| "stall"
-	/** The body breaks off. */
-	| "truncate";
+	/** Head and half of the body, then nothing more. */
+	| "stall-body"
+	/** The body breaks off: `Content-Length` promised more. */
+	| "truncate"
+	/** `Content-Length` says less than the body has, so that the client reads half of it. */
+	| "short-length"
+	/** The body comes byte by byte, `dripMs` apart. */
+	| "drip"
+	/** The answer is whole; the next request on the same connection is reset. */
+	| "reset-next";
 
 /** One HTTP response. */
 export interface SandboxResponse {
@@ -27,4 +39,20 @@ export interface SandboxResponse {
 	readonly headers: Readonly<Record<string, string>>;
 	readonly body: string;
 	readonly wire?: WireFault;
+	/** How long the shell holds the answer back, ms. */
+	readonly delayMs?: number;
+	/** Between two bytes of a drip, ms. */
+	readonly dripMs?: number;
+}
+
+/** Whether the wire lets no part of an answer through. */
+export function isMute(wire: WireFault | undefined): boolean {
+	return wire === "reset-before" || wire === "reset-after" || wire === "stall";
+}
+
+/** As much of a body as the wire lets through. */
+export function cutBody({ body, wire }: SandboxResponse): string {
+	return wire === "truncate" || wire === "short-length" || wire === "stall-body"
+		? body.slice(0, Math.floor(body.length / 2))
+		: body;
 }

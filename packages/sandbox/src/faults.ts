@@ -1,4 +1,4 @@
-import type { Fault } from "./state.ts";
+import type { Fault } from "./fault.ts";
 
 /** The names of ready-made faults. */
 export type FaultName =
@@ -107,3 +107,83 @@ export const FAULTS: Readonly<Record<FaultName, Fault>> = {
 	stall: { wire: "stall" },
 	truncate: { wire: "truncate" },
 };
+
+/** The names of faults that seldom happen. */
+export type OddFaultName =
+	| "slow"
+	| "drip"
+	| "stall-body"
+	| "short-length"
+	| "reset-next"
+	| "silent-drop"
+	| "error-after-storing"
+	| "gateway-after-storing"
+	| "cut-json"
+	| "wrong-type"
+	| "redirect"
+	| "redirect-permanent";
+
+/**
+ * What seldom happens, kept apart from `FAULTS` because some of it loses messages behind a 204 or needs real time: a
+ * simulation that draws from all of `FAULTS` should not draw these.
+ */
+export const ODD_FAULTS: Readonly<Record<OddFaultName, Fault>> = {
+	slow: { name: "slow", delayMs: 3000 },
+	drip: { wire: "drip", dripMs: 20 },
+	"stall-body": { wire: "stall-body" },
+	"short-length": { wire: "short-length" },
+	"reset-next": { wire: "reset-next" },
+	"silent-drop": { name: "silent-drop", status: 204 },
+	"error-after-storing": {
+		name: "error-after-storing",
+		stores: true,
+		status: 500,
+		...json({ message: "500: Internal Server Error", code: 0 }),
+	},
+	"gateway-after-storing": {
+		name: "gateway-after-storing",
+		stores: true,
+		status: 504,
+		headers: { "content-type": "text/html" },
+		body: "<html><h1>504 Gateway Time-out</h1></html>",
+	},
+	"cut-json": {
+		name: "cut-json",
+		stores: true,
+		status: 200,
+		headers: { "content-type": "application/json" },
+		body: '{"id":"1","type":0,"content":"cut o',
+	},
+	"wrong-type": {
+		name: "wrong-type",
+		stores: true,
+		status: 200,
+		headers: { "content-type": "text/html" },
+		body: "<!DOCTYPE html><p>ok",
+	},
+	// Hosts under .invalid never resolve (RFC 2606), so a client that follows is found out and the token goes nowhere.
+	redirect: { name: "redirect", status: 301, headers: { location: "https://elsewhere.invalid/" } },
+	"redirect-permanent": {
+		name: "redirect-permanent",
+		status: 308,
+		headers: { location: "https://elsewhere.invalid/" },
+	},
+};
+
+/** The names of faults that can stand until they are switched off. */
+export type StandingFaultName = "429-storm" | "5xx" | "outage" | "slow" | "deleted";
+
+/** What a bad day looks like while a program runs. */
+export const STANDING_FAULTS: Readonly<Record<StandingFaultName, Fault>> = {
+	"429-storm": { ...FAULTS.limited, name: "429-storm" },
+	"5xx": { ...FAULTS.unavailable, name: "5xx" },
+	outage: { ...FAULTS["reset-before"], name: "outage" },
+	slow: { ...ODD_FAULTS.slow, name: "slow" },
+	deleted: { ...FAULTS.dead, name: "deleted" },
+};
+
+/** A ready-made fault by its name, wherever it is kept. */
+export function faultByName(name: string): Fault | undefined {
+	const all: Readonly<Record<string, Fault>> = { ...STANDING_FAULTS, ...ODD_FAULTS, ...FAULTS };
+	return Object.hasOwn(all, name) ? all[name] : undefined;
+}

@@ -1,11 +1,13 @@
 import { parseBody } from "./body.ts";
 import type { WireFault } from "./exchange.ts";
-import { wouldNotify } from "./mentions.ts";
+import type { Effect } from "./ledger.ts";
+import { findWithheld, wouldNotify } from "./mentions.ts";
+import { toMessageObject, toWebhookObject } from "./objects.ts";
 import { strip } from "./python-text.ts";
 import type { SandboxWebhook, StoredMessage } from "./state.ts";
 import { toStoredEmbed } from "./validate/embed.ts";
 import { isRecord } from "./validate/fields.ts";
-import { createFormErrors, toErrorBody, toLegacyErrorBody } from "./validate/form-errors.ts";
+import { createFormErrors, type FormError, toErrorBody, toLegacyErrorBody } from "./validate/form-errors.ts";
 import { checkMessage, SETTABLE_FLAGS } from "./validate/message.ts";
 import type { World } from "./world.ts";
 
@@ -16,9 +18,13 @@ export interface Handled {
 	/** JSON, or text as it is; absent for none. */
 	readonly body?: unknown;
 	readonly wire?: WireFault;
+	/** What it did; default nothing. */
+	readonly effect?: Effect;
+	/** The message that it stored, changed or deleted. */
 	readonly stored?: StoredMessage;
 	/** The parsed request body, for the ledger. */
 	readonly parsed?: unknown;
+	readonly problems?: readonly FormError[];
 }
 
 /** What the API answers once the limits have let a request through. */
@@ -35,35 +41,27 @@ export function handle(world: World): Handled {
 }
 
 const ACTIONS: Readonly<Record<string, (world: World, webhook: SandboxWebhook) => Handled>> = {
-	"GET webhook": (_, webhook) => ({ status: 200, body: toWebhookObject(webhook) }),
+	"GET webhook": (_, webhook) => ({ status: 200, body: toWebhookObject(webhook), effect: "read" }),
 	"DELETE webhook": (_, webhook) => {
 		webhook.isDeleted = true;
-		return { status: 204 };
+		return { status: 204, effect: "deleted" };
 	},
 	"PATCH webhook": rename,
 	"POST webhook": execute,
 	"GET message": (world, webhook) =>
-		withMessage(world, webhook, (message) => ({ status: 200, body: toMessageObject(message, webhook) })),
+		withMessage(world, webhook, (stored) => ({
+			status: 200,
+			body: toMessageObject(stored, webhook),
+			effect: "read",
+			stored,
+		})),
 	"PATCH message": edit,
 	"DELETE message": (world, webhook) =>
-		withMessage(world, webhook, ({ id }) => {
-			world.state.messages.delete(id);
-			return { status: 204 };
+		withMessage(world, webhook, (stored) => {
+			world.state.messages.delete(stored.id);
+			return { status: 204, effect: "deleted", stored };
 		}),
 };
-
-function toWebhookObject({ id, token, channelId, name }: SandboxWebhook): object {
-	return {
-		application_id: null,
-		avatar: null,
-		channel_id: channelId,
-		guild_id: "100000000000000001",
-		id,
-		name,
-		type: 1,
-		token,
-	};
-}
 
 function rename(world: World, webhook: SandboxWebhook): Handled {
 	const parsed = readBody(world);
@@ -72,7 +70,7 @@ function rename(world: World, webhook: SandboxWebhook): Handled {
 	const length = typeof name === "string" ? strip(name).length : 1;
 	if (length < 1 || length > 80) return refuseField("name", "Must be between 1 and 80 in length.", 10);
 	if (typeof name === "string") webhook.name = strip(name);
-	return { status: 200, body: toWebhookObject(webhook), parsed: parsed.value };
+	return { status: 200, body: toWebhookObject(webhook), parsed: parsed.value, effect: "edited" };
 }
 
 type ReadBody =
@@ -98,7 +96,7 @@ function readBody({ request, route, state }: World): ReadBody {
 function refuseField(field: string, message: string, version: number): Handled {
 	const code = field === "" || field === "_misc" ? "CONTENT_TYPE_INVALID" : "NUMBER_TYPE_COERCE";
 	const errors = [{ path: field === "" ? [] : [field], code, message }];
-	return { status: 400, body: version > 6 ? toErrorBody(errors) : toLegacyErrorBody(errors) };
+	return { status: 400, body: version > 6 ? toErrorBody(errors) : toLegacyErrorBody(errors), problems: errors };
 }
 
 function check(
@@ -116,7 +114,12 @@ function check(
 	checkMessage(value, { errors, filenames: files.map(({ filename }) => filename) });
 	if (errors.list.length === 0) return undefined;
 	const isLegacy = "version" in world.route && world.route.version < 7;
-	return { status: 400, body: isLegacy ? toLegacyErrorBody(errors.list) : toErrorBody(errors.list), parsed: value };
+	return {
+		status: 400,
+		body: isLegacy ? toLegacyErrorBody(errors.list) : toErrorBody(errors.list),
+		parsed: value,
+		problems: errors.list,
+	};
 }
 
 function isEmpty(value: Readonly<Record<string, unknown>>, files: StoredMessage["files"]): boolean {
@@ -141,6 +144,8 @@ function execute(world: World, webhook: SandboxWebhook): Handled {
 		};
 	if (isEmpty(value, files)) return { status: 400, body: EMPTY_MESSAGE, parsed: value };
 	const id = state.nextId(nowMs);
+	const body = toStored(value);
+	const notified = wouldNotify(body.content, value["allowed_mentions"]);
 	const stored: StoredMessage = {
 		id,
 		webhookId: webhook.id,
@@ -149,18 +154,19 @@ function execute(world: World, webhook: SandboxWebhook): Handled {
 		username: strip(String(value["username"] ?? webhook.name)),
 		sentAtMs: nowMs,
 		editedAtMs: undefined,
-		body: toStored(value),
+		body,
 		files,
-		notified: wouldNotify(String(value["content"] ?? ""), value["allowed_mentions"]),
+		notified,
+		withheld: findWithheld(body, notified),
 	};
 	state.messages.set(id, stored);
 	const hasAnswer = /^(?:true|1)$/i.test(query.get("wait") ?? "") || files.length > 0;
 	return hasAnswer
-		? { status: 200, body: toMessageObject(stored, webhook), stored, parsed: value }
-		: { status: 204, stored, parsed: value };
+		? { status: 200, body: toMessageObject(stored, webhook), stored, effect: "stored", parsed: value }
+		: { status: 204, stored, effect: "stored", parsed: value };
 }
 
-function toStored(value: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+function toStored(value: Readonly<Record<string, unknown>>): StoredMessage["body"] {
 	const embeds = Array.isArray(value["embeds"]) ? value["embeds"].filter(isRecord).map(toStoredEmbed) : [];
 	return {
 		...value,
@@ -191,52 +197,18 @@ function edit(world: World, webhook: SandboxWebhook): Handled {
 		const refused = check(world, value, parsed.files);
 		if (refused) return refused;
 		if (isEmpty(merged, message.files)) return { status: 400, body: EMPTY_MESSAGE, parsed: value };
-		message.body = toStored(merged);
+		const body = toStored(merged);
+		message.body = body;
 		message.editedAtMs = world.nowMs;
 		// Mentions are computed afresh by the edit's own allowed_mentions, never the original's (facts 4.1).
-		if (value["content"] !== undefined)
-			message.notified = wouldNotify(String(value["content"] ?? ""), value["allowed_mentions"]);
-		return { status: 200, body: toMessageObject(message, webhook), stored: message, parsed: value };
+		if (value["content"] !== undefined) message.notified = wouldNotify(body.content, value["allowed_mentions"]);
+		message.withheld = findWithheld(body, message.notified);
+		return {
+			status: 200,
+			body: toMessageObject(message, webhook),
+			stored: message,
+			effect: "edited",
+			parsed: value,
+		};
 	});
-}
-
-function toMessageObject(message: StoredMessage, webhook: SandboxWebhook): object {
-	const { id, body, notified, sentAtMs, editedAtMs, files, threadId } = message;
-	const iso = (ms: number): string => new Date(ms).toISOString().replace("Z", "000+00:00");
-	return {
-		id,
-		type: 0,
-		content: body["content"],
-		channel_id: threadId ?? webhook.channelId,
-		author: {
-			id: webhook.id,
-			username: message.username,
-			avatar: null,
-			discriminator: "0000",
-			public_flags: 0,
-			flags: 0,
-			bot: true,
-			global_name: null,
-			primary_guild: null,
-		},
-		attachments: files.map(({ filename, size, type }, index) => ({
-			id: String(BigInt(id) + BigInt(index + 1)),
-			filename,
-			size,
-			content_type: type,
-			url: `attachment://${filename}`,
-			proxy_url: `attachment://${filename}`,
-		})),
-		embeds: Number(body["flags"]) & (1 << 2) ? [] : body["embeds"],
-		mentions: notified.users.map((user) => ({ id: user })),
-		mention_roles: notified.roles,
-		pinned: false,
-		mention_everyone: notified.everyone,
-		tts: body["tts"] === true,
-		timestamp: iso(sentAtMs),
-		edited_timestamp: editedAtMs === undefined ? null : iso(editedAtMs),
-		flags: body["flags"],
-		components: [],
-		webhook_id: webhook.id,
-	};
 }

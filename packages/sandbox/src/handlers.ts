@@ -1,6 +1,6 @@
 import { HttpResponse, http, type RequestHandler } from "msw";
-import type { SandboxResponse } from "./exchange.ts";
-import type { Sandbox } from "./sandbox.ts";
+import { cutBody, isMute } from "./exchange.ts";
+import type { Exchange, Sandbox } from "./sandbox.ts";
 
 /**
  * msw handlers over a sandbox, for `setupServer` and `setupWorker`.
@@ -11,26 +11,32 @@ import type { Sandbox } from "./sandbox.ts";
 export function createHandlers(sandbox: Sandbox, origin = "https://discord.com"): RequestHandler[] {
 	return [
 		http.all(`${origin}/api/*`, async ({ request }) => {
+			const receivedAtMs = sandbox.monotonicNow();
 			const { pathname, search } = new URL(request.url);
-			return toResponse(
-				sandbox.handle({
-					method: request.method,
-					path: pathname + search,
-					headers: Object.fromEntries(request.headers),
-					body: new Uint8Array(await request.arrayBuffer()),
-					address: "127.0.0.1",
-				}),
-			);
+			const exchange = sandbox.exchange({
+				method: request.method,
+				path: pathname + search,
+				headers: Object.fromEntries(request.headers),
+				body: new Uint8Array(await request.arrayBuffer()),
+				address: "127.0.0.1",
+				receivedAtMs,
+			});
+			return deliver(exchange, sandbox.sleep);
 		}),
 	];
 }
 
-function toResponse({ status, headers, body, wire }: SandboxResponse): Response | Promise<Response> {
+async function deliver({ response, done }: Exchange, sleep: Sandbox["sleep"]): Promise<Response> {
+	const { status, headers, wire, delayMs } = response;
+	if (delayMs) await sleep(delayMs);
 	if (wire === "stall") return new Promise(() => {});
-	if (wire === "reset-before" || wire === "reset-after") return HttpResponse.error();
+	done();
+	if (isMute(wire)) return HttpResponse.error();
 	const hasBody = status !== 204 && status !== 304;
-	return new HttpResponse(hasBody ? (wire === "truncate" ? body.slice(0, body.length / 2) : body) : null, {
-		status,
-		headers,
-	});
+	const body = wire === "stall-body" ? halfThenNothing(cutBody(response)) : cutBody(response);
+	return new HttpResponse(hasBody ? body : null, { status, headers });
+}
+
+function halfThenNothing(half: string): ReadableStream {
+	return new ReadableStream({ start: (controller) => controller.enqueue(new TextEncoder().encode(half)) });
 }

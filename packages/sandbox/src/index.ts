@@ -1,20 +1,32 @@
 /** A local Discord for webhooks. */
+export { createSandbox } from "./create-sandbox.ts";
+export type { EventListener, EventLog, PublicWebhook, SandboxEvent, SandboxHappening } from "./events.ts";
 export type { SandboxRequest, SandboxResponse, WireFault } from "./exchange.ts";
-export { FAULTS, type FaultName } from "./faults.ts";
-export { createHandlers } from "./handlers.ts";
-export type { LedgerEntry } from "./ledger.ts";
-export { DEFAULT_LIMITS, type SandboxLimits, type Window } from "./limits.ts";
-export type { Notified } from "./mentions.ts";
-export { respond } from "./respond.ts";
+export type { Fault, StandingFault } from "./fault.ts";
 export {
-	createSandbox,
-	type Sandbox,
-	type SandboxFetchInit,
-	type SandboxFetchResponse,
-	type SandboxOptions,
-	type WebhookHandle,
+	FAULTS,
+	type FaultName,
+	ODD_FAULTS,
+	type OddFaultName,
+	STANDING_FAULTS,
+	type StandingFaultName,
+} from "./faults.ts";
+export { createHandlers } from "./handlers.ts";
+export type { Effect, Gauge, LedgerEntry } from "./ledger.ts";
+export { DEFAULT_LIMITS, type SandboxLimits, type Window } from "./limits.ts";
+export type { Notified, Withheld } from "./mentions.ts";
+export type { BucketView, LimitKind } from "./rate-limit.ts";
+export { respond } from "./respond.ts";
+export type {
+	Exchange,
+	Sandbox,
+	SandboxFetchInit,
+	SandboxFetchResponse,
+	SandboxOptions,
+	WebhookGauge,
+	WebhookHandle,
 } from "./sandbox.ts";
 export { type SandboxServer, type ServerOptions, startServer } from "./server.ts";
-export { createState, type Fault, type SandboxState, type SandboxWebhook, type StoredMessage } from "./state.ts";
+export { createState, type SandboxState, type SandboxWebhook, type StoredMessage } from "./state.ts";
 export { findProblems } from "./validate/find-problems.ts";
 export type { FormError } from "./validate/form-errors.ts";

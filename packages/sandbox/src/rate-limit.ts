@@ -13,17 +13,49 @@ export interface RateState {
 	readonly bannedUntilMs: Map<string, number>;
 }
 
+/** The limits a request can meet. */
+export type LimitKind = "user" | "shared" | "global" | "write" | "ban";
+
 /** Why a request is limited, and for how long. */
 export interface Limited {
 	readonly scope: "user" | "shared" | "global";
 	readonly retryAfterMs: number;
 }
 
-/** What the rate-limit headers say of the bucket. */
+/** How full a window is. */
 export interface BucketView {
 	readonly limit: number;
 	readonly remaining: number;
+	/** Until the window ends, or for a sliding one until its oldest event leaves it; 0 when it is empty. */
 	readonly resetAfterMs: number;
+}
+
+/** How full a bucket is, without spending anything. */
+export function viewBucket(
+	rates: RateState,
+	key: string,
+	{ window, nowMs }: { readonly window: Window; readonly nowMs: number },
+): BucketView {
+	const bucket = rates.buckets.get(key);
+	if (!bucket || nowMs >= bucket.resetAtMs) return { limit: window.max, remaining: window.max, resetAfterMs: 0 };
+	return { limit: window.max, remaining: window.max - bucket.used, resetAfterMs: bucket.resetAtMs - nowMs };
+}
+
+/** How full a sliding window is. */
+export function viewSlide(
+	log: ReadonlyMap<string, readonly number[]>,
+	key: string,
+	{ window, nowMs }: { readonly window: Window; readonly nowMs: number },
+): BucketView {
+	const times = log.get(key) ?? [];
+	let start = 0;
+	while (start < times.length && (times[start] ?? 0) <= nowMs - window.windowMs) start++;
+	const oldest = times[start];
+	return {
+		limit: window.max,
+		remaining: window.max - (times.length - start),
+		resetAfterMs: oldest === undefined ? 0 : oldest + window.windowMs - nowMs,
+	};
 }
 
 /** Counts a request against its bucket, whatever comes of it (facts 3.2), and tells whether it was one too many. */

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
 import { administer } from "./admin.ts";
-import type { SandboxResponse } from "./exchange.ts";
+import { deliver, isDoomed } from "./deliver.ts";
 import { servePage } from "./page.ts";
 import { readBody } from "./read-body.ts";
 import type { Sandbox } from "./sandbox.ts";
@@ -21,14 +21,19 @@ export interface SandboxServer {
 	close(): Promise<void>;
 }
 
-/** Serves the API below `/api`, the admin API below `/_emulator`, and the page at `/`. */
+/** Serves the API below `/api`, the admin API below `/_sandbox`, and the page at `/`. */
 export async function startServer(
 	sandbox: Sandbox,
 	{ port = 0, host = "127.0.0.1" }: ServerOptions = {},
 ): Promise<SandboxServer> {
+	const connections = new WeakMap<Socket, number>();
+	let count = 0;
 	const server = createServer((request, response) => {
-		serve(sandbox, request, response).catch(() => response.destroy());
+		serve(sandbox, { request, response, connection: connections.get(request.socket) ?? 0 }).catch(() =>
+			response.destroy(),
+		);
 	});
+	server.on("connection", (socket) => connections.set(socket, ++count));
 	await new Promise<void>((resolve, reject) => {
 		server.once("error", reject);
 		server.listen(port, host, resolve);
@@ -45,35 +50,30 @@ function close(server: Server): Promise<void> {
 	return new Promise((resolve) => server.close(() => resolve()));
 }
 
-async function serve(sandbox: Sandbox, request: IncomingMessage, response: ServerResponse): Promise<void> {
-	const path = request.url ?? "/";
-	if (path.startsWith("/_emulator/")) return administer(sandbox, request, response);
-	if (!path.startsWith("/api")) return servePage(path, response);
-	const body = await readBody(request);
-	const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
-	send(
-		sandbox.handle({
-			method: request.method ?? "GET",
-			path,
-			headers,
-			body,
-			address: request.socket.remoteAddress ?? "",
-		}),
-		response,
-	);
+interface Call {
+	readonly request: IncomingMessage;
+	readonly response: ServerResponse;
+	readonly connection: number;
 }
 
-function send({ status, headers, body, wire }: SandboxResponse, response: ServerResponse): void {
-	if (wire === "stall") return;
-	if (wire === "reset-before" || wire === "reset-after") {
-		response.socket?.resetAndDestroy();
-		return;
-	}
-	if (wire === "truncate") {
-		response.writeHead(status, { ...headers, "content-length": String(Buffer.byteLength(body) + 64) });
-		response.write(body);
-		response.socket?.end();
-		return;
-	}
-	response.writeHead(status, headers).end(body);
+async function serve(sandbox: Sandbox, { request, response, connection }: Call): Promise<void> {
+	const path = request.url ?? "/";
+	if (/^\/_(?:sandbox|emulator)\//.test(path)) return administer(sandbox, request, response);
+	if (!path.startsWith("/api")) return servePage(path, response);
+	if (isDoomed(request.socket)) return void request.socket.resetAndDestroy();
+	const receivedAtMs = sandbox.monotonicNow();
+	const body = await readBody(request);
+	const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
+	const { response: answer, done } = sandbox.exchange({
+		method: request.method ?? "GET",
+		path,
+		headers,
+		body,
+		address: request.socket.remoteAddress ?? "",
+		connection,
+		receivedAtMs,
+	});
+	if (answer.wire === "stall") return;
+	await deliver(answer, response, sandbox.sleep);
+	done();
 }

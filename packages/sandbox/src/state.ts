@@ -1,7 +1,7 @@
-import type { SandboxResponse, WireFault } from "./exchange.ts";
+import type { Fault, StandingFault } from "./fault.ts";
 import type { LedgerEntry } from "./ledger.ts";
 import { DEFAULT_LIMITS, type SandboxLimits } from "./limits.ts";
-import type { Notified } from "./mentions.ts";
+import type { Notified, Withheld } from "./mentions.ts";
 import type { RateState } from "./rate-limit.ts";
 import { createSnowflakes } from "./snowflake.ts";
 
@@ -25,26 +25,24 @@ export interface StoredMessage {
 	readonly username: string;
 	readonly sentAtMs: number;
 	editedAtMs: number | undefined;
-	body: Readonly<Record<string, unknown>>;
+	body: Readonly<Record<string, unknown>> & { readonly content: string; readonly embeds: readonly unknown[] };
 	readonly files: readonly { readonly filename: string; readonly size: number; readonly type: string }[];
 	notified: Notified;
+	/** Which of its mentions ping nobody, and why. */
+	withheld: readonly Withheld[];
 }
-
-/** A scripted answer for the next request to a webhook; `wire` breaks the connection instead. */
-export type Fault = Partial<Omit<SandboxResponse, "body">> & {
-	readonly body?: unknown;
-	readonly name?: string;
-	readonly wire?: WireFault;
-	/** Discord's edge answers, not its API: without a `Via` header. */
-	readonly isEdge?: boolean;
-};
 
 /** Everything the sandbox knows. `respond` is the only one to change it. */
 export interface SandboxState {
 	readonly webhooks: Map<string, SandboxWebhook>;
 	readonly messages: Map<string, StoredMessage>;
+	/** Faults for the next requests to a webhook, by its id. */
 	readonly scripts: Map<string, Fault[]>;
+	/** Faults that stay until switched off. */
+	readonly standing: StandingFault[];
 	readonly ledger: LedgerEntry[];
+	/** How many requests there were, also those the ledger has dropped. */
+	requests: number;
 	readonly rates: RateState;
 	readonly limits: SandboxLimits;
 	/** Added to the clock in `X-RateLimit-Reset` only, so that clients that trust wall clocks are found out. */
@@ -58,7 +56,9 @@ export function createState(limits: Partial<SandboxLimits> = {}, clockSkewMs = 0
 		webhooks: new Map(),
 		messages: new Map(),
 		scripts: new Map(),
+		standing: [],
 		ledger: [],
+		requests: 0,
 		rates: {
 			buckets: new Map(),
 			channels: new Map(),

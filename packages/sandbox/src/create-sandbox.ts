@@ -1,0 +1,151 @@
+import { deliverToFetch, toRequest } from "./direct.ts";
+import { createEventLog, type EventLog, toHappenings, toPublic } from "./events.ts";
+import type { SandboxRequest, SandboxResponse } from "./exchange.ts";
+import type { Fault } from "./fault.ts";
+import { readGauge } from "./limit.ts";
+import { respond } from "./respond.ts";
+import type { Exchange, Sandbox, SandboxOptions, WebhookHandle } from "./sandbox.ts";
+import { createToken } from "./snowflake.ts";
+import { createState, type SandboxState, type SandboxWebhook } from "./state.ts";
+
+/** What the parts of a sandbox share. */
+interface Shared {
+	readonly state: SandboxState;
+	readonly events: EventLog;
+	readonly now: () => number;
+	readonly monotonicNow: () => number;
+	readonly keep: number;
+}
+
+/** Creates an empty Discord. */
+export function createSandbox(options: SandboxOptions = {}): Sandbox {
+	const { limits = {}, clockSkewMs = 0, keep = Number.POSITIVE_INFINITY, now = Date.now } = options;
+	const { monotonicNow = options.now ?? (() => performance.now()), sleep = sleepByTimer } = options;
+	const shared: Shared = { state: createState(limits, clockSkewMs), events: createEventLog(), now, monotonicNow, keep };
+	const { state, events } = shared;
+	const exchange = (request: SandboxRequest): Exchange => exchangeOnce(shared, request);
+	const handle = (request: SandboxRequest): SandboxResponse => {
+		const { response, done } = exchange(request);
+		done();
+		return response;
+	};
+	return {
+		state,
+		events,
+		monotonicNow,
+		sleep,
+		ledger: state.ledger,
+		exchange,
+		handle,
+		fetch: (url, init = {}) => deliverToFetch(exchange(toRequest(url, init)), { signal: init.signal, sleep }),
+		...control(shared),
+		gauges: () =>
+			[...state.webhooks.values()].map((webhook) => ({
+				webhookId: webhook.id,
+				name: webhook.channel,
+				...readGauge(state, webhook, now()),
+			})),
+		messages: (channel) =>
+			[...state.messages.values()].filter((message) => channel === undefined || message.channel === channel),
+		onRequest: (listener) =>
+			events.subscribe((event) => {
+				if (event.type === "request") listener(event.entry);
+			}),
+	};
+}
+
+function sleepByTimer(ms: number): Promise<void> {
+	return new Promise((resolve) => setTimeout(resolve, ms));
+}
+
+/** What changes a sandbox from outside Discord's API. */
+function control({ state, events, now }: Shared): Pick<Sandbox, "createWebhook" | "script" | "stand" | "reset"> {
+	const tellFaults = (): void => tellOfFaults({ state, events }, now());
+	return {
+		createWebhook: (wanted) => {
+			const webhook = addWebhook(state, wanted);
+			events.emit({ type: "webhook", webhook: toPublic(webhook) }, now());
+			return toHandle(webhook);
+		},
+		script: (webhookId, ...faults) => {
+			state.scripts.set(webhookId, [...(state.scripts.get(webhookId) ?? []), ...faults]);
+			tellFaults();
+		},
+		stand: (name, fault, webhookId) => {
+			stand(state, { name, webhookId }, fault);
+			tellFaults();
+		},
+		reset: () => {
+			state.ledger.length = 0;
+			state.standing.length = 0;
+			for (const part of [state.messages, state.scripts, ...Object.values(state.rates)]) part.clear();
+			events.emit({ type: "reset" }, now());
+			tellFaults();
+		},
+	};
+}
+
+function exchangeOnce({ state, events, now, monotonicNow, keep }: Shared, request: SandboxRequest): Exchange {
+	const nowMs = now();
+	const response = respond(state, { ...request, receivedAtMs: request.receivedAtMs ?? monotonicNow() }, nowMs);
+	const entry = state.ledger.at(-1);
+	if (!entry) return { response, done: () => {} };
+	const webhook = state.webhooks.get(entry.webhookId ?? "");
+	const stored = state.messages.get(entry.messageId ?? "");
+	for (const happening of toHappenings(entry, { webhook, message: stored })) events.emit(happening, nowMs);
+	if (entry.fault !== undefined) tellOfFaults({ state, events }, nowMs);
+	evict(state, keep);
+	return {
+		response,
+		done: () => {
+			entry.answeredAtMs = monotonicNow();
+		},
+	};
+}
+
+function tellOfFaults({ state, events }: Pick<Shared, "state" | "events">, nowMs: number): void {
+	const scripted = Object.fromEntries([...state.scripts].map(([id, faults]) => [id, faults.length]));
+	events.emit({ type: "faults", standing: [...state.standing], scripted }, nowMs);
+}
+
+/** The oldest go, some at a time, so that it costs little. */
+function evict(state: SandboxState, keep: number): void {
+	if (state.ledger.length > keep) state.ledger.splice(0, Math.ceil(keep / 10));
+	for (const id of state.messages.keys()) {
+		if (state.messages.size <= keep) break;
+		state.messages.delete(id);
+	}
+}
+
+function stand(
+	state: SandboxState,
+	{ name, webhookId }: { readonly name: string; readonly webhookId: string | undefined },
+	fault: Fault | undefined,
+): void {
+	const others = state.standing.filter((other) => other.name !== name || other.webhookId !== webhookId);
+	const added = fault ? [{ name, ...(webhookId !== undefined && { webhookId }), fault }] : [];
+	state.standing.splice(0, state.standing.length, ...others, ...added);
+}
+
+function addWebhook(
+	state: SandboxState,
+	{ channel, name = "Sandbox" }: { channel: string; name?: string },
+): SandboxWebhook {
+	const sibling = [...state.webhooks.values()].find((webhook) => webhook.channel === channel);
+	const id = state.nextId(1_700_000_000_000);
+	const channelId = sibling?.channelId ?? state.nextId(1_600_000_000_000);
+	const token = createToken(state.webhooks.size + 1);
+	const webhook: SandboxWebhook = { id, token, channel, channelId, name, isDeleted: false };
+	state.webhooks.set(id, webhook);
+	return webhook;
+}
+
+function toHandle({ id, token, channel, channelId }: SandboxWebhook): WebhookHandle {
+	return {
+		id,
+		token,
+		channel,
+		channelId,
+		url: (base) => `${base.replace(/\/+$/, "")}/api/webhooks/${id}/${token}`,
+	};
+}
