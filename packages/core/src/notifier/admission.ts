@@ -68,10 +68,10 @@ export function createAdmission({ options, isGuarded, hasRoom, clock, spool }: A
 	const isHeldBack = (key: string): boolean => throttle !== false && !throttle.check(key, clock.elapsed());
 
 	const refuseOn = (webhook: string, { key, severity }: AlertAddress): Refusal | undefined => {
+		if (isGuarded(webhook)) return GUARDED;
 		// Before the throttle, which would count an alert that never entered.
 		if (!hasRoom(webhook, severity)) return OVERFLOW;
-		if (isHeldBack(key)) return THROTTLED;
-		return isGuarded(webhook) ? GUARDED : undefined;
+		return isHeldBack(key) ? THROTTLED : undefined;
 	};
 
 	const refuse = (address: AlertAddress, { channel, webhook }: Route): Refusal | undefined => {

@@ -54,7 +54,7 @@ export function createCarrier(world: CarrierWorld): Carrier {
 		drain: drain.wait,
 		drainSync: () => {},
 		collect: () => {},
-		probe: () => probeTargets(host, options),
+		probe: () => probeTargets(world),
 		close: async () => {
 			for (const lane of switchboard.lanes()) lane.close();
 		},

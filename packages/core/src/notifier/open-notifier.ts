@@ -4,6 +4,7 @@ import { createBooks, type Stats } from "../outcome/books.ts";
 import { awaitOutcome } from "./await-outcome.ts";
 import type { Carrier, OpenCarrier } from "./carrier.ts";
 import { createDoor, type Door } from "./door.ts";
+import { isGuardedTarget } from "./guard.ts";
 import type { NotifierHost } from "./host.ts";
 import { createNewsroom } from "./newsroom.ts";
 import type { Notifier } from "./notifier.ts";
@@ -30,10 +31,7 @@ export function openNotifier(given: NotifierOptions, host: NotifierHost, openCar
 	const books = createBooks();
 	const news = createNewsroom(given, host);
 	const house = { given, options, host, books, news };
-	const isGuarded = (webhook: string): boolean =>
-		host.testRunner !== undefined &&
-		given.allowInTests !== true &&
-		options.targets.get(webhook)?.webhook.isDiscord === true;
+	const isGuarded = (webhook: string): boolean => isGuardedTarget(house, options.targets.get(webhook));
 	const carrier: Carrier = openCarrier({
 		...house,
 		settled: (outcome, severity) => door.settled(outcome, severity),

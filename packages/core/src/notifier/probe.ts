@@ -1,8 +1,9 @@
 import { type AttemptOptions, startAttempt } from "../delivery/attempt.ts";
 import type { Target } from "../delivery/switchboard.ts";
 import { toMentionMessage } from "../discord/mentions.ts";
-import type { ResolvedOptions } from "../options/resolve-options.ts";
 import type { Platform } from "../platform/platform.ts";
+import { isGuardedTarget } from "./guard.ts";
+import type { House } from "./house.ts";
 
 /** What the boot check found of one channel. */
 export interface ChannelReport {
@@ -21,13 +22,14 @@ export interface ProbeReport {
 }
 
 /** Reads each webhook once (`GET`, posts nothing; design rule 17). */
-export async function probeTargets(
-	platform: Platform,
-	{ targets, lane, p0Mention }: ResolvedOptions,
-): Promise<ProbeReport> {
+export async function probeTargets(house: Pick<House, "given" | "host" | "options">): Promise<ProbeReport> {
+	const { targets, lane, p0Mention } = house.options;
 	const asked = new Map<string, Promise<ChannelReport>>();
-	const ask = ({ webhook: { url } }: Target): Promise<ChannelReport> => {
-		const report = asked.get(url) ?? probeWebhook(platform, url, lane);
+	const ask = async (target: Target): Promise<ChannelReport> => {
+		const { url } = target.webhook;
+		if (isGuardedTarget(house, target))
+			return { status: "unreachable", detail: `not asked: ${house.host.testRunner} is running` };
+		const report = asked.get(url) ?? probeWebhook(house.host, url, lane);
 		asked.set(url, report);
 		return report;
 	};

@@ -251,6 +251,11 @@ describe("warnings and callbacks", () => {
 		guarded.notifier.notify({ severity: "P0", title: "b" });
 		expect(guarded.warnings).toEqual([expect.stringContaining("vitest is running")]);
 		expect(guarded.sandbox.ledger).toEqual([]);
+		expect((await guarded.notifier.probe()).channels["alerts"]).toMatchObject({ status: "unreachable" });
+		for (let index = 0; index < 9; index++) guarded.notifier.notify({ severity: "P1", title: "storm" });
+		await Promise.all([guarded.notifier.close(), guarded.clock.advance(120_000)]);
+		expect(guarded.notifier.stats()).toMatchObject({ raised: 11, suppressed: 11, summaries: 0 });
+		expect(guarded.sandbox.ledger).toEqual([]);
 		for (const options of [{ allowInTests: true }, { apiBase: "http://127.0.0.1:9/api/v10" }]) {
 			const open = setup({ testRunner: "vitest", ...options });
 			const [outcome] = await Promise.all([open.notifier.send({ severity: "P0", title: "a" }), open.clock.advance(1)]);
