@@ -55,7 +55,7 @@ module.exports = {
 			name: "no-reaching-through",
 			severity: "error",
 			from: { path: "^packages/([^/]+)/" },
-			to: { path: "^packages/(?!$1/)[^/]+/src/(?!index[.]ts|adapter[.]ts|(relay|testing)/index[.]ts)" },
+			to: { path: "^packages/(?!$1/)[^/]+/src/(?!index[.]ts|adapter[.]ts|http[.]ts|(relay|testing)/index[.]ts)" },
 		},
 	],
 	options: {

@@ -14,7 +14,10 @@ export interface Newsroom {
 }
 
 /** Callbacks made safe. */
-export function createNewsroom({ observer, onOutcome }: NotifierOptions, host: NotifierHost): Newsroom {
+export function createNewsroom(
+	{ observer, onOutcome }: Pick<NotifierOptions, "observer" | "onOutcome">,
+	host: Pick<NotifierHost, "warn">,
+): Newsroom {
 	const said = new Set<string>();
 	const safely = <Value>(callback: ((value: Value) => void) | undefined, value: Value): void => {
 		try {

@@ -48,4 +48,11 @@ export type DatEvent =
 	| { readonly type: "warning"; readonly code: WarningCode; readonly text: string };
 
 /** Things said once, because a person should act. */
-export type WarningCode = "no-webhooks" | "unrouted" | "test-guard" | "observer-threw" | "edge-block" | "thread";
+export type WarningCode =
+	| "no-webhooks"
+	| "unrouted"
+	| "test-guard"
+	| "observer-threw"
+	| "edge-block"
+	| "thread"
+	| "relay-refused";

@@ -1,0 +1,52 @@
+import type { Severity } from "@dat/core";
+import type { PlainContent } from "@dat/core/adapter";
+import { byteLength, shrink } from "./shrink.ts";
+
+/** An alert as the relay takes it (docs/relay-protocol.md). */
+export interface WireAlert {
+	readonly id: string;
+	/** This page's clock, ms since the epoch. */
+	readonly raisedAtMs: number;
+	readonly alert: Omit<PlainContent, "notes"> & { readonly channel?: string; readonly silent?: boolean };
+}
+
+/** An alert on its way to the relay. */
+export interface Entry {
+	readonly id: string;
+	readonly severity: Severity;
+	/** The channel that its caller named or its severity means; the relay may decide otherwise. */
+	readonly channel: string;
+	readonly wire: WireAlert;
+	/** `wire` as JSON. */
+	readonly json: string;
+	/** Of `json` in UTF-8. */
+	readonly bytes: number;
+	/** Somebody waits for how it ends. */
+	readonly isAwaited: boolean;
+	/** Requests that carried it. */
+	attempts: number;
+	/** A request with it has not been answered. */
+	isFlying: boolean;
+	/** A beacon with it has left since the page was last seen. */
+	isBeaconed: boolean;
+}
+
+/** At least three of the largest fit into one beacon. Discord shows 6000 characters of an alert. */
+const MOST_BYTES = 16_384;
+
+/** An entry that waits; its texts are cut when it is too large. */
+export function createEntry(given: WireAlert, address: Pick<Entry, "channel" | "isAwaited">): Entry {
+	const wire = { ...given, alert: shrink(given.alert, MOST_BYTES) };
+	const json = JSON.stringify(wire);
+	return {
+		...address,
+		id: wire.id,
+		severity: wire.alert.severity,
+		wire,
+		json,
+		bytes: byteLength(json),
+		attempts: 0,
+		isFlying: false,
+		isBeaconed: false,
+	};
+}

@@ -1,0 +1,81 @@
+import type { Notifier, Outcome } from "@dat/core";
+import { awaitOutcome, createAlertId, createBooks, createNewsroom, type Raised } from "@dat/core/adapter";
+import { createClock } from "./clock.ts";
+import { createDispatch } from "./delivery/dispatch.ts";
+import { createRelayAddress } from "./delivery/relay-address.ts";
+import { createDoor } from "./door.ts";
+import type { House } from "./house.ts";
+import { createLedger } from "./ledger.ts";
+import { type BrowserNotifierOptions, resolveOptions } from "./options.ts";
+import { probeRelay } from "./probe.ts";
+import { createRandom } from "./random.ts";
+
+/** How long `flush` and `close` take at most, unless told otherwise. */
+const FLUSH_MS = 10_000;
+
+/**
+ * A notifier for a page, a worker or a service worker, that raises alerts through a relay. While the page lives outcomes
+ * come back; what is left when it is hidden or closed goes by `sendBeacon`.
+ *
+ * @throws DatError for wrong options.
+ * @example
+ * const notifier = createNotifier({ relay: "/alerts" });
+ * notifier.notify({ severity: "P1", title: "Checkout failed", fields: { step: "payment" } });
+ */
+export function createNotifier(given: BrowserNotifierOptions): Notifier {
+	const house = openHouse(given);
+	const { settings, clock, random, news, ledger } = house;
+	const address = createRelayAddress(settings.relay, settings.token);
+	const door = createDoor(settings, clock, () => {});
+	const dispatch = createDispatch(house, address);
+
+	const raise = (input: unknown, tell?: (outcome: Outcome) => void): Raised => {
+		const id = createAlertId(random);
+		ledger.raise(id, tell);
+		const { refusal, entry } = door.admit(input, { id, isAwaited: tell !== undefined });
+		if (refusal) {
+			ledger.settle({ ...refusal, id });
+			return { receipt: { id, state: refusal.status, reason: refusal.reason } };
+		}
+		const { severity, channel } = entry;
+		news.emit({ type: "raised", id, severity, channel });
+		dispatch.take(entry);
+		return {
+			receipt: { id, state: "queued" },
+			pending: () => ({ status: "pending", id, channel, ...(entry.attempts > 0 && { maybeDelivered: true }) }),
+		};
+	};
+	const flush = async (timeoutMs = FLUSH_MS): Promise<boolean> => {
+		dispatch.sendNow();
+		await ledger.wait(timeoutMs);
+		return ledger.stats().pending === 0;
+	};
+	const close = async (timeoutMs?: number): Promise<boolean> => {
+		door.close();
+		const isSettled = await flush(timeoutMs);
+		dispatch.stop();
+		return isSettled;
+	};
+	let closing: Promise<boolean> | undefined;
+	const closeOnce: Notifier["close"] = (timeoutMs) => {
+		closing ??= close(timeoutMs);
+		return closing;
+	};
+	return {
+		notify: (alert) => raise(alert).receipt,
+		send: (alert, options = {}) => awaitOutcome((tell) => raise(alert, tell), options, clock),
+		probe: () => probeRelay(address),
+		flush,
+		close: closeOnce,
+		stats: ledger.stats,
+		[Symbol.asyncDispose]: async () => void (await closeOnce()),
+	};
+}
+
+function openHouse(given: BrowserNotifierOptions): House {
+	const settings = resolveOptions(given);
+	const clock = createClock();
+	const books = createBooks();
+	const news = createNewsroom(given, { warn: (text) => console.warn(`DatWarning: ${text}`) });
+	return { settings, clock, random: createRandom(), books, news, ledger: createLedger(books, news, clock) };
+}

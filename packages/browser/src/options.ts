@@ -1,0 +1,78 @@
+import { DatError, type NotifierOptions, type ThrottleOptionsInput } from "@dat/core";
+import { checkNumber, checkOptions, createScrubber, type NumberBounds } from "@dat/core/adapter";
+import type { TokenOption } from "./delivery/relay-address.ts";
+
+/** What a page may be told. Webhooks, names, mentions and the rest are the relay's. */
+export interface BrowserNotifierOptions
+	extends Pick<NotifierOptions, "enabled" | "throttle" | "scrub" | "observer" | "onOutcome"> {
+	/** The URL of the relay; a path such as `/alerts` for the page's own server. */
+	readonly relay: string;
+	/** The page token, when the relay asks for one, or what gets one from your server; asked again when it has expired. */
+	readonly token?: TokenOption;
+	/** What may wait in the page. */
+	readonly queue?: {
+		/** Alerts; beyond it the least severe and oldest are given up, and the relay is told how many. Default 500, 1 to 10,000. */
+		readonly max?: number;
+	};
+	/** How long an alert is tried, ms; the relay knows an alert again for a day. Default 86,400,000 (24 h), 1 to 86,400,000. */
+	readonly maxAgeMs?: number;
+}
+
+/** {@link BrowserNotifierOptions} with defaults in place. */
+export interface BrowserSettings {
+	readonly relay: string;
+	readonly token: TokenOption | undefined;
+	readonly enabled: boolean;
+	readonly throttle: ThrottleOptionsInput | false;
+	readonly scrub: (text: string) => string;
+	readonly queueMax: number;
+	readonly maxAgeMs: number;
+}
+
+/** Default, least and most. */
+const QUEUE_MAX: NumberBounds = [500, 1, 10_000];
+const MAX_AGE_MS: NumberBounds = [86_400_000, 1, 86_400_000];
+
+/**
+ * Checks options and fills in defaults.
+ *
+ * @throws DatError `DAT_INVALID_OPTION`, with what to write instead.
+ */
+export function resolveOptions(given: BrowserNotifierOptions): BrowserSettings {
+	checkOptions(given);
+	const { token, enabled = true, throttle = {}, scrub = [] } = given;
+	check(given.queue === undefined || typeof given.queue === "object", "queue", "{ max: 500 }");
+	check(
+		token === undefined || typeof token === "string" || typeof token === "function",
+		"token",
+		"a text, or a function that returns one",
+	);
+	return {
+		relay: readRelay(given.relay),
+		token,
+		enabled,
+		throttle,
+		scrub: scrub === false ? (text) => text : createScrubber(scrub),
+		queueMax: checkNumber("queue.max", given.queue?.max, QUEUE_MAX),
+		maxAgeMs: checkNumber("maxAgeMs", given.maxAgeMs, MAX_AGE_MS),
+	};
+}
+
+function readRelay(given: unknown): string {
+	const instead =
+		'the URL of a relay, such as "/alerts" (in a worker from a blob: with its host); a webhook would be a secret given to everybody';
+	check(typeof given === "string" && given !== "" && !/\/api\/(?:v\d+\/)?webhooks\//.test(given), "relay", instead);
+	let url: URL | undefined;
+	try {
+		url = new URL(given, location.href);
+	} catch {
+		// said below
+	}
+	check(url?.protocol === "https:" || url?.protocol === "http:", "relay", instead);
+	return url.href;
+}
+
+/** What was given may be a secret, and is not repeated. */
+function check(isRight: unknown, option: string, instead: string): asserts isRight {
+	if (!isRight) throw new DatError("DAT_INVALID_OPTION", `${option} is not usable; write ${instead}`);
+}

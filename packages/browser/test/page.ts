@@ -1,0 +1,10 @@
+import type * as api from "../src/index.ts";
+
+/** What the script of `bundle.ts` leaves in a page, and what the tests put beside it. */
+declare global {
+	const dat: typeof api;
+	var notifier: api.Notifier;
+}
+
+/** The options that a page gets from a test. */
+export type PageOptions = Partial<api.BrowserNotifierOptions>;
