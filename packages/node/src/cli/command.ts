@@ -6,6 +6,8 @@ import { toPrintable } from "./printable.ts";
 export const EXIT = {
 	ok: 0,
 	failed: 1,
+	/** As grep: not all could be read. */
+	unread: 2,
 	suppressed: 3,
 	notConfigured: 4,
 	pending: 5,
