@@ -1,4 +1,6 @@
 import { defineConfig } from "tsup";
 import { preset } from "../../tooling/tsup-preset.ts";
 
-export default defineConfig(preset({ entry: ["src/index.ts"], platform: "neutral", format: ["esm"] }));
+const entry = { index: "src/index.ts", worker: "src/queue/worker.ts" };
+
+export default defineConfig(preset({ entry, platform: "neutral", format: ["esm"], external: [/^node:/] }));

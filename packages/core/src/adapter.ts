@@ -33,3 +33,8 @@ export { backoffMs } from "./policy/backoff.ts";
 export { type FileSpool, openSpool } from "./spool/open-spool.ts";
 export { hasLease, type Owner, type Owners } from "./spool/owner.ts";
 export type { SpoolPlatform, SqliteDatabase, SqliteStatement, SqliteValue } from "./spool/sqlite.ts";
+export { type Asks, createAsks } from "./thread/asks.ts";
+export { createForwardedNews } from "./thread/forwarded-news.ts";
+export { type Asked, answerQuestion, type Question } from "./thread/questions.ts";
+export { createRooms, mostSlots, type Room, type Rooms } from "./thread/rooms.ts";
+export { createWallToElapsed } from "./thread/wall-to-elapsed.ts";

@@ -1,7 +1,10 @@
 import type { Alert } from "@dat/core";
 
-/** The P0 of an exception that nobody caught. It does not ping: a process that is restarted every second would ping every second. */
-export function crashAlert(error: unknown): Alert {
+/**
+ * The P0 of an exception that nobody caught. All crashes of one name are one key. Without a spool that works nobody knows
+ * how often it has pinged, and a process that is restarted every second would ping every second, so it does not ping.
+ */
+export function crashAlert(error: unknown, mayMention: boolean): Alert {
 	const name = error instanceof Error ? error.name : "a thrown value";
 	return {
 		severity: "P0",
@@ -9,6 +12,6 @@ export function crashAlert(error: unknown): Alert {
 		key: `dat crash ${name}`,
 		error,
 		fields: { pid: Deno.pid, deno: Deno.version.deno },
-		mention: [],
+		...(!mayMention && { mention: [] }),
 	};
 }

@@ -82,5 +82,5 @@ export {
 } from "@dat/core";
 export type { HostOptions } from "./host.ts";
 export { createNotifier } from "./notifier.ts";
-export type { DenoNotifierOptions } from "./options.ts";
+export type { DenoNotifierOptions, DenoQueueOptions } from "./options.ts";
 export { createWebhookClient, type DenoWebhookClientOptions } from "./webhook-client.ts";

@@ -1,5 +1,5 @@
-import { createNotifier as createCoreNotifier, type Notifier, type NotifierOptions } from "@dat/core";
-import { readEnvironment, resolveOptions } from "@dat/core/adapter";
+import type { Notifier, NotifierOptions } from "@dat/core";
+import { createCarrier, openNotifier, readEnvironment, resolveOptions } from "@dat/core/adapter";
 import { crashAlert } from "./crash-alert.ts";
 import { type DenoEnvironment, openEnvironment } from "./environment.ts";
 import { needOf } from "./fetch.ts";
@@ -8,6 +8,8 @@ import { keepAlive } from "./keep-alive.ts";
 import { type DenoNotifierOptions, splitOptions } from "./options.ts";
 import { flagFor, isGranted } from "./permission.ts";
 import { mournAtEnd } from "./process-end.ts";
+import { openThreadCarrier } from "./queue/thread-carrier.ts";
+import { openSpool } from "./spool/open-spool.ts";
 
 /**
  * A notifier for Deno. Webhooks come from `DISCORD_WEBHOOK_*` unless given; options win over the environment. It needs
@@ -28,17 +30,32 @@ export function createNotifier(given: DenoNotifierOptions = {}): Notifier {
 	const options: NotifierOptions = { ...found, ...own, webhooks: own.webhooks ?? webhooks };
 	for (const problem of [...problems, ...missingPermissions(options, environment, settings.host.fetch !== undefined)])
 		warn(problem);
-	const notifier = createCoreNotifier(options, host);
+	const spool = settings.spool === undefined ? undefined : openSpool(settings.spool, warn);
+	const notifier = openNotifier(options, { ...host, spool }, (world) =>
+		settings.thread
+			? openThreadCarrier(world, { spool: settings.spool, fallback: createCarrier })
+			: createCarrier(world),
+	);
 	const stop = mournAtEnd({
 		flush: notifier.flush,
+		flushSync: settings.thread ? notifier.flushSync : undefined,
 		stats: notifier.stats,
 		timeoutMs: settings.flushOnExitMs,
-		onCrash: settings.captureExceptions ? (error) => void notifier.notify(crashAlert(error)) : undefined,
+		onCrash: settings.captureExceptions
+			? (error) => void notifier.notify(crashAlert(error, spool?.isUsable() === true))
+			: undefined,
 		warn,
 	});
-	const close: Notifier["close"] = (timeoutMs) => keepAlive(notifier.close(timeoutMs)).finally(stop);
+	const close: Notifier["close"] = (timeoutMs) =>
+		keepAlive(notifier.close(timeoutMs)).finally(() => {
+			stop();
+			spool?.close();
+		});
+	const { notify, probe, stats } = notifier;
 	return {
-		...notifier,
+		notify,
+		probe,
+		stats,
 		send: (alert, sendOptions) => keepAlive(notifier.send(alert, sendOptions)),
 		flush: (timeoutMs) => keepAlive(notifier.flush(timeoutMs)),
 		close,

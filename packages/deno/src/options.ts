@@ -1,9 +1,26 @@
-import { DatError, type NotifierOptions } from "@dat/core";
+import { DatError, type NotifierOptions, type QueueOptionsInput } from "@dat/core";
 import { checkNumber, checkOptions, type NumberBounds } from "@dat/core/adapter";
 import type { HostOptions } from "./host.ts";
 
+/** Core's bounds of what may wait, and where it waits. */
+export interface DenoQueueOptions extends QueueOptionsInput {
+	/**
+	 * Sends from a worker, so that the program never waits for the sending and even `Deno.exit()` delivers. It needs
+	 * `--allow-read` of this package's files, unless it comes from JSR. Default false: the thread that raises sends too, as it
+	 * does where no worker starts, or where `fetch` or `clock` are given.
+	 */
+	readonly thread?: boolean;
+}
+
 /** Core's options, and what only Deno has. */
 export interface DenoNotifierOptions extends NotifierOptions, HostOptions {
+	/** What may wait, and whether a worker sends it. Default: core's bounds, no worker. */
+	readonly queue?: DenoQueueOptions;
+	/**
+	 * Path of a file that keeps accepted alerts until they are settled, over restarts; they then wait for up to 24 h. It needs
+	 * `--allow-read` and `--allow-write` of its folder. Default none.
+	 */
+	readonly spool?: string;
 	/** Sends what is left when the process ends, for at most so many ms; `false` does not. Default 2000, 1 to 600,000. */
 	readonly flushOnExit?: number | false;
 	/** Raises a P0 for an exception that nobody caught, with its stack. It does not ping. Default false. */
@@ -16,7 +33,12 @@ export interface DenoSettings {
 	/** 0 for none. */
 	readonly flushOnExitMs: number;
 	readonly captureExceptions: boolean;
+	readonly thread: boolean;
+	readonly spool: string | undefined;
 }
+
+/** How long alerts of a spool may wait: over a night, and a weekend's deploy freeze is not meant. */
+const SPOOL_AGE_MS = 86_400_000;
 
 /** Default, least and most. */
 const EXIT_FLUSH_MS: NumberBounds = [2000, 1, 600_000];
@@ -28,15 +50,23 @@ const EXIT_FLUSH_MS: NumberBounds = [2000, 1, 600_000];
  */
 export function splitOptions(given: DenoNotifierOptions): readonly [settings: DenoSettings, options: NotifierOptions] {
 	checkOptions(given);
-	const { fetch, clock, flushOnExit, captureExceptions, ...options } = given;
-	if (captureExceptions !== undefined && typeof captureExceptions !== "boolean")
-		throw new DatError("DAT_INVALID_OPTION", "captureExceptions is not usable; write true or false");
+	const { fetch, clock, flushOnExit, captureExceptions, spool, queue, ...options } = given;
+	const { thread, ...bounds } = queue ?? {};
+	for (const [name, value] of Object.entries({ captureExceptions, "queue.thread": thread }))
+		check(value === undefined || typeof value === "boolean", name, "true or false");
+	check(spool === undefined || (typeof spool === "string" && spool !== ""), "spool", "the path of a file");
 	return [
 		{
 			host: { ...(fetch && { fetch }), ...(clock && { clock }) },
 			flushOnExitMs: flushOnExit === false ? 0 : checkNumber("flushOnExit", flushOnExit, EXIT_FLUSH_MS),
 			captureExceptions: captureExceptions === true,
+			thread: thread === true && fetch === undefined && clock === undefined,
+			spool,
 		},
-		options,
+		{ ...(spool && { maxAgeMs: SPOOL_AGE_MS }), ...(queue && { queue: bounds }), ...options },
 	];
+}
+
+function check(isRight: boolean, option: string, instead: string): void {
+	if (!isRight) throw new DatError("DAT_INVALID_OPTION", `${option} is not usable; write ${instead}`);
 }

@@ -3,6 +3,8 @@ import { keepAlive } from "./keep-alive.ts";
 
 /** Who is called when the process ends. */
 export interface Mourner extends Pick<Notifier, "flush" | "stats"> {
+	/** Blocks until all is settled; where nothing can block, there is none. */
+	readonly flushSync: ((timeoutMs: number) => boolean) | undefined;
 	/** 0 flushes nothing. */
 	readonly timeoutMs: number;
 	/** Hears of an exception that nobody caught, before the process ends of it. */
@@ -12,8 +14,8 @@ export interface Mourner extends Pick<Notifier, "flush" | "stats"> {
 
 /**
  * The ends that can be acted upon: the natural one (`beforeunload`, which Deno lets us put off), exceptions and rejections
- * that nobody caught, SIGTERM and SIGINT. After `Deno.exit()` and an exception while a module is loaded nothing
- * asynchronous runs, so there `await using` is what delivers.
+ * that nobody caught, SIGTERM and SIGINT. At `Deno.exit()` (`unload`) nothing asynchronous runs any more, so only a notifier
+ * with a worker can be waited for; after an exception while a module is loaded nothing runs, and `await using` delivers.
  */
 const SIGNALS = { SIGTERM: 15, SIGINT: 2 } as const;
 
@@ -21,14 +23,17 @@ const mourners = new Set<Mourner>();
 
 /** Sends what is left. */
 async function flushAll(): Promise<void> {
+	flushedAt = raised();
 	await Promise.all([...mourners].map(flushOne));
 }
 
 async function flushOne({ flush, stats, timeoutMs, warn }: Mourner): Promise<void> {
 	if (timeoutMs === 0) return;
-	const isSettled = await keepAlive(flush(timeoutMs));
-	if (!isSettled)
-		warn(`the process ended with ${stats().pending} alerts unsent after ${timeoutMs} ms (see flushOnExit)`);
+	if (!(await keepAlive(flush(timeoutMs)))) warn(tooLate(stats().pending, timeoutMs));
+}
+
+function tooLate(pending: number, timeoutMs: number): string {
+	return `the process ended with ${pending} alerts unsent after ${timeoutMs} ms (see flushOnExit and spool)`;
 }
 
 let flushedAt = 0;
@@ -36,9 +41,14 @@ const raised = (): number => [...mourners].reduce((sum, { stats }) => sum + stat
 
 const onBeforeUnload = (event: Event): void => {
 	if (raised() === flushedAt) return;
-	flushedAt = raised();
 	event.preventDefault();
 	void flushAll();
+};
+
+const onUnload = (): void => {
+	if (raised() === flushedAt) return;
+	for (const { flushSync, stats, timeoutMs, warn } of mourners)
+		if (flushSync && timeoutMs > 0 && !flushSync(timeoutMs)) warn(tooLate(stats().pending, timeoutMs));
 };
 
 /** Ends as Deno would have ended, once the crash is told. */
@@ -72,6 +82,7 @@ function listen(
 	signalWay: "addSignalListener" | "removeSignalListener",
 ): void {
 	globalThis[way]("beforeunload", onBeforeUnload);
+	globalThis[way]("unload", onUnload);
 	globalThis[way]("error", onCrash as EventListener);
 	globalThis[way]("unhandledrejection", onCrash as EventListener);
 	for (const signal of ["SIGTERM", "SIGINT"] as const) {

@@ -1,10 +1,6 @@
 import { once } from "node:events";
 import { describe, expect, it } from "vitest";
-import { narrow, setup, type World } from "./setup.ts";
-
-function titles({ sandbox }: World): string[] {
-	return sandbox.messages().flatMap(({ body }) => (body["embeds"] as { title: string }[]).map(({ title }) => title));
-}
+import { narrow, setup, titles, type World } from "./setup.ts";
 
 const start = ({ start, host }: World, ...words: readonly string[]) => start("run", ...narrow(host), ...words);
 

@@ -70,6 +70,11 @@ export async function setup(): Promise<World> {
 	};
 }
 
+/** The titles of all embeds that arrived, in order. */
+export function titles({ sandbox }: World): string[] {
+	return sandbox.messages().flatMap(({ body }) => (body["embeds"] as { title: string }[]).map(({ title }) => title));
+}
+
 async function watch(child: ChildProcess): Promise<Ended> {
 	let printed = "";
 	let said = "";

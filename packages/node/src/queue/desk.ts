@@ -1,12 +1,17 @@
 import type { DatEvent, NotifierHost } from "@dat/core";
-import { type Carrier, createCarrier, resolveOptions } from "@dat/core/adapter";
+import {
+	type Carrier,
+	createCarrier,
+	createForwardedNews,
+	createWallToElapsed,
+	resolveOptions,
+} from "@dat/core/adapter";
 import { createEndingsWriter } from "./endings.ts";
 import type { Entered } from "./frame.ts";
 import { SENT } from "./memory.ts";
 import type { Start } from "./messages.ts";
 import type { Outbox } from "./outbox.ts";
-import { createWallToElapsed } from "./wall-to-elapsed.ts";
-import { createForwardedNews, createSharedBooks } from "./worker-house.ts";
+import { createSharedBooks } from "./shared-books.ts";
 
 /** The worker's carrier, which knows the slots of its alerts. */
 export interface Desk extends Pick<Carrier, "drain" | "probe" | "close" | "post"> {
@@ -52,7 +57,7 @@ export function openDesk({ start, host, outbox, onIdle }: DeskWorld): Desk {
 		options: resolveOptions(start.options),
 		host: { ...host, onSend },
 		books: createSharedBooks(new Int32Array(start.memory.control)),
-		news: createForwardedNews(outbox, start.isHeard, onEvent),
+		news: createForwardedNews(outbox.event, start.isHeard, onEvent),
 		settled: (outcome, severity) => {
 			const { slot, isTold } = places.get(outcome.id) ?? { slot: -1, isTold: true };
 			mark(outcome.id, 0);

@@ -1,7 +1,8 @@
+import type { Asked } from "@dat/core/adapter";
 import type { Desk } from "./desk.ts";
 import { readFrame } from "./frame.ts";
 import { type SharedMemory, WORDS } from "./memory.ts";
-import type { Asked, Parcel, ToWorker } from "./messages.ts";
+import type { Parcel, ToWorker } from "./messages.ts";
 import { createRingReader } from "./ring.ts";
 
 /** Alerts taken before the network gets its turn. */

@@ -1,8 +1,8 @@
-import type { Counted, OwnMessage } from "@dat/core/adapter";
+import type { Asked, Counted, OwnMessage } from "@dat/core/adapter";
 import { createEndingsReader, type Ending } from "./endings.ts";
 import { readFrame } from "./frame.ts";
 import { allocate, COUNTERS, SENT, WORDS } from "./memory.ts";
-import type { Asked, FromWorker, Start } from "./messages.ts";
+import type { FromWorker, Start } from "./messages.ts";
 import { createRingWriter } from "./ring.ts";
 import type { Slot } from "./slots.ts";
 import { startWorker } from "./start-worker.ts";

@@ -1,6 +1,6 @@
 import type { MessagePort } from "node:worker_threads";
 import type { Alert, DatEvent, Delivered, Dropped, NotifierOptions, ProbeReport, Severity } from "@dat/core";
-import type { OwnMessage } from "@dat/core/adapter";
+import type { Asked, OwnMessage } from "@dat/core/adapter";
 import type { Entered } from "./frame.ts";
 import type { SharedMemory } from "./memory.ts";
 
@@ -21,15 +21,6 @@ export interface LongAlert {
 	readonly alert: Alert;
 	entered: Entered;
 }
-
-/** What the caller's thread may ask. */
-export type Question =
-	| { readonly type: "drain"; readonly timeoutMs: number }
-	| { readonly type: "probe" }
-	| { readonly type: "close" };
-
-/** A question with its number, which its answer has too. */
-export type Asked = Question & { readonly ask: number };
 
 /** What goes to the worker by the port. */
 export type Parcel =

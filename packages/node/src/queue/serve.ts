@@ -1,9 +1,9 @@
 import type { NotifierHost } from "@dat/core";
-import type { FileSpool } from "@dat/core/adapter";
+import { type Asked, answerQuestion, type FileSpool } from "@dat/core/adapter";
 import { openDesk } from "./desk.ts";
 import { createInlet } from "./inlet.ts";
 import { WORDS } from "./memory.ts";
-import type { Asked, Start, ToWorker } from "./messages.ts";
+import type { Start, ToWorker } from "./messages.ts";
 import { createOutbox } from "./outbox.ts";
 
 /** The worker's half of the queue: takes alerts from the ring and the port, carries them, and tells how they ended. */
@@ -22,9 +22,7 @@ export function serve(start: Start, host: NotifierHost & { readonly spool: FileS
 		Atomics.notify(words, WORDS.idleAt);
 	};
 	const answer = async (question: Asked): Promise<void> => {
-		if (question.type === "drain") await desk.drain(question.timeoutMs);
-		if (question.type === "close") await desk.close();
-		const report = question.type === "probe" ? await desk.probe() : undefined;
+		const report = await answerQuestion(desk, question);
 		outbox.send({ type: "answer", ask: question.ask, ...(report && { report }) });
 	};
 	const desk = openDesk({ start, host, outbox, onIdle: tellIdle });

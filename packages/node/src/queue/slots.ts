@@ -1,8 +1,7 @@
 import type { Alert } from "@dat/core";
-import { type Admitted, type Ticket, toPlainAlert } from "@dat/core/adapter";
+import { type Admitted, type Room, type Ticket, toPlainAlert } from "@dat/core/adapter";
 import { createFrame, FLAGS, type Frame, writeFrame } from "./frame.ts";
 import type { LongAlert } from "./messages.ts";
-import type { Room } from "./rooms.ts";
 
 /** What is kept of an alert that was handed over, so that it can be handed over again when the worker dies. */
 export interface Slot {

@@ -1,14 +1,21 @@
 import type { NotifierOptions, ProbeReport } from "@dat/core";
-import type { Carrier, CarrierWorld, OpenCarrier } from "@dat/core/adapter";
-import { createAsks } from "./asks.ts";
+import {
+	type Asked,
+	answerQuestion,
+	type Carrier,
+	type CarrierWorld,
+	createAsks,
+	createWallToElapsed,
+	mostSlots,
+	type OpenCarrier,
+	type Question,
+} from "@dat/core/adapter";
 import { createCrew } from "./crew.ts";
 import { readFrame } from "./frame.ts";
 import type { Link } from "./link.ts";
-import type { Asked, FromWorker, Question } from "./messages.ts";
-import { mostSlots } from "./rooms.ts";
+import type { FromWorker } from "./messages.ts";
 import { silenceSlot } from "./slots.ts";
 import type { Unsettled } from "./unsettled.ts";
-import { createWallToElapsed } from "./wall-to-elapsed.ts";
 
 /** What the thread needs besides the house. */
 export interface ThreadOptions {
@@ -66,7 +73,7 @@ export function openStaff(world: CarrierWorld, { spool, fallback }: ThreadOption
 	const crew = createCrew({ ...order, onMessage: hear, onDeath, onGiveUp });
 	const ask = (message: Asked): void => {
 		crew.reach()?.ask(message);
-		if (local) void answerHere(local, message).then((report) => asks.answer(message.ask, report));
+		if (local) void answerQuestion(local, message).then((report) => asks.answer(message.ask, report));
 	};
 	const asks = createAsks(host.clock, ask, keepAlive);
 	const handAgain = (): void => {
@@ -85,12 +92,6 @@ function takeBack(carrier: Carrier, unsettled: Unsettled, toElapsed: (wallMs: nu
 		carrier.take(alert, entered, { ...entered, elapsedMs: toElapsed(entered.nowMs) });
 	}
 	return carrier;
-}
-
-async function answerHere(carrier: Carrier, message: Asked): Promise<ProbeReport | undefined> {
-	if (message.type === "drain") await carrier.drain(message.timeoutMs);
-	if (message.type === "close") await carrier.close();
-	return message.type === "probe" ? carrier.probe() : undefined;
 }
 
 /** Functions stay here: callbacks are called on this thread. */

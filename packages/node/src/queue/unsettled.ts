@@ -1,9 +1,8 @@
 import type { Severity } from "@dat/core";
-import type { Admitted, CarrierWorld, Ticket } from "@dat/core/adapter";
+import { type Admitted, type CarrierWorld, createRooms, type Ticket } from "@dat/core/adapter";
 import type { Ending } from "./endings.ts";
 import type { Link } from "./link.ts";
 import type { Told } from "./messages.ts";
-import { createRooms } from "./rooms.ts";
 import { createSlots, fillSlot, type Slot } from "./slots.ts";
 
 /** The caller's half of the queue: what is handed over and not settled, which is what its bounds count. */

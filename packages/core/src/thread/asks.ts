@@ -1,5 +1,6 @@
-import type { Cancel, Clock, ProbeReport } from "@dat/core";
-import type { Asked, Question } from "./messages.ts";
+import type { ProbeReport } from "../notifier/probe.ts";
+import type { Cancel, Clock } from "../platform/clock.ts";
+import type { Asked, Question } from "./questions.ts";
 
 /** Questions to the worker that have no answer yet. */
 export interface Asks {

@@ -1,4 +1,4 @@
-import type { Clock } from "@dat/core";
+import type { Clock } from "../platform/clock.ts";
 
 /** A wall clock that is set by more than this is followed. */
 const JUMP_MS = 1000;

@@ -1,5 +1,5 @@
-import type { Severity } from "@dat/core";
-import type { resolveOptions } from "@dat/core/adapter";
+import type { Severity } from "../alert/severity.ts";
+import type { ResolvedOptions } from "../options/resolve-options.ts";
 
 /** How many alerts for one webhook are handed over and not settled. */
 export interface Room {
@@ -25,7 +25,7 @@ export function mostSlots(queue: { readonly maxTotal: number }): number {
 }
 
 /** Empty rooms, one per webhook; channels of one webhook share it, as they share its lane. */
-export function createRooms({ targets, queue }: Pick<ReturnType<typeof resolveOptions>, "targets" | "queue">): Rooms {
+export function createRooms({ targets, queue }: Pick<ResolvedOptions, "targets" | "queue">): Rooms {
 	const byUrl = new Map<string, Room>();
 	const byChannel = new Map<string, Room>();
 	for (const [channel, { webhook }] of targets) {
