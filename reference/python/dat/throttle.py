@@ -1,0 +1,64 @@
+"""The storm brake: the first few alerts of a key pass, the rest is counted and told later."""
+
+from __future__ import annotations
+
+from collections import OrderedDict, deque
+from dataclasses import dataclass
+
+MOST_KEYS = 10_000
+
+
+@dataclass(slots=True)
+class Storm:
+    """What was held back of one key."""
+
+    severity: str
+    title: str
+    channel: str
+    due: float
+    count: int = 0
+
+
+# region throttle
+class Throttle:
+    """At most `most` alerts of a key in any `window` seconds.
+
+    The caller brings the time, and the lock.
+    """
+
+    def __init__(self, most: int, window: float) -> None:
+        self.most = most
+        self.window = window
+        self._passes: OrderedDict[str, deque[float]] = OrderedDict()
+        self._storms: dict[str, Storm] = {}
+
+    def admits(self, key: str, now: float) -> bool:
+        """A sliding window: a fixed one lets twice as many through at its edge."""
+        if self.most == 0:
+            return True
+        passes = self._passes.setdefault(key, deque(maxlen=self.most))
+        self._passes.move_to_end(key)
+        if len(self._passes) > MOST_KEYS:
+            self._passes.popitem(last=False)  # the key unused for longest passes again
+        if len(passes) == self.most and now - passes[0] < self.window:
+            return False
+        passes.append(now)
+        return True
+
+    def hold(self, key: str, now: float, *, severity: str, title: str, channel: str) -> None:
+        """Counts an alert that did not pass."""
+        if key not in self._storms and len(self._storms) >= MOST_KEYS:
+            key = next(iter(self._storms))  # told under another title rather than not at all
+        storm = self._storms.setdefault(key, Storm(severity, title, channel, now + self.window))
+        storm.count += 1
+
+    def due(self, now: float) -> list[Storm]:
+        """Takes out what is to be told by now."""
+        ready = [key for key, storm in self._storms.items() if storm.due <= now]
+        return [self._storms.pop(key) for key in ready]
+
+    def next_due(self) -> float | None:
+        return min((storm.due for storm in self._storms.values()), default=None)
+
+
+# endregion throttle
