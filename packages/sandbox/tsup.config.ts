@@ -11,17 +11,19 @@ export default defineConfig([
 		clean: false,
 	}),
 	preset({
-		entry: { "web/page": "src/web/page.ts" },
+		entry: { "web/page": "src/web/page.tsx" },
 		format: ["iife"],
 		outExtension: () => ({ js: ".js" }),
 		platform: "browser",
 		tsconfig: "src/web/tsconfig.json",
+		// Everything is in the one file: what is installed for the page alone is a development dependency.
+		noExternal: [/./],
 		dts: false,
 		sourcemap: false,
 		minify: true,
 		clean: false,
 		onSuccess: async () => {
-			for (const file of ["index.html", "page.css"]) await copyFile(`src/web/${file}`, `dist/web/${file}`);
+			for (const file of ["index.html", "icon.svg"]) await copyFile(`src/web/${file}`, `dist/web/${file}`);
 		},
 	}),
 ]);

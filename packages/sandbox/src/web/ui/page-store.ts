@@ -1,0 +1,34 @@
+import { useEffect, useState } from "preact/hooks";
+import { type Action, reduce } from "../model/reduce.ts";
+import { EMPTY, type PageState } from "../model/state.ts";
+import { createStore } from "../model/store.ts";
+
+const store = createStore<PageState, Action>(
+	{ ...EMPTY, channel: new URLSearchParams(location.search).get("channel") ?? EMPTY.channel },
+	reduce,
+);
+
+/** Tells the page's one store what happened. */
+export const dispatch: (action: Action) => void = store.dispatch;
+
+/** The page as it is now, for handlers of events; components use `usePage`. */
+export const getPage: () => PageState = store.get;
+
+/** A part of the page's state; draws again when that part changes. Select what exists, do not build anew. */
+export function usePage<Part>(select: (state: PageState) => Part): Part {
+	const [, redraw] = useState(0);
+	const part = select(store.get());
+	useEffect(() => {
+		let last = part;
+		const check = (): void => {
+			const next = select(store.get());
+			if (Object.is(next, last)) return;
+			last = next;
+			redraw((count) => count + 1);
+		};
+		// What happened between drawing and now.
+		check();
+		return store.subscribe(check);
+	}, []);
+	return part;
+}

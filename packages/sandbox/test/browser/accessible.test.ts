@@ -1,0 +1,58 @@
+import axe from "axe-core";
+import type { Page } from "playwright-core";
+import { expect, it } from "vitest";
+import { describeInChromium } from "./chromium.ts";
+import { type Opened, openPage } from "./open-page.ts";
+
+/** What axe finds, in words. */
+async function problemsOf(page: Page): Promise<string[]> {
+	await page.evaluate(axe.source);
+	const { violations } = await page.evaluate(() => (window as any).axe.run());
+	return violations.flatMap(({ id, nodes }: axe.Result) =>
+		nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 160)} ${failureSummary}`),
+	);
+}
+
+async function fill({ post }: Opened): Promise<void> {
+	await post({
+		content:
+			"# Report\n- one\n> two <@123456789012345678> @here `code` ||spoiler||\n```js\nlet a;\n```\n-# small <t:1764100000:R>",
+		embeds: [
+			{
+				title: "Disk full",
+				url: "https://status.example.com",
+				description: "a [link](https://example.com)",
+				color: 0xff0000,
+				fields: [
+					{ name: "host", value: "db-3", inline: true },
+					{ name: "free", value: "1 %", inline: true },
+				],
+				footer: { text: "checkout" },
+				image: { url: "https://example.com/a.png" },
+			},
+			{ title: "Another" },
+		],
+		allowed_mentions: { users: ["123456789012345678"] },
+	});
+	await post({ embeds: [{ title: "x".repeat(300) }] });
+}
+
+describeInChromium("the page, for everybody,", () => {
+	it.each(["dark", "light"] as const)("has nothing that axe objects to, when it is %s", async (colorScheme) => {
+		const opened = await openPage({ browser: { colorScheme } });
+		const { page } = opened;
+		expect(await problemsOf(page)).toEqual([]);
+		await fill(opened);
+		await page.getByText("Disk full").waitFor();
+		await page.getByText("Must be 256 or fewer").waitFor();
+		expect(await problemsOf(page)).toEqual([]);
+		await page.keyboard.press("k");
+		await page.keyboard.press("Enter");
+		await page.getByRole("complementary", { name: /POST/ }).waitFor();
+		expect(await problemsOf(page)).toEqual([]);
+		await page.keyboard.press("Escape");
+		await page.keyboard.press("?");
+		await page.getByRole("dialog").waitFor();
+		expect(await problemsOf(page)).toEqual([]);
+	});
+});
