@@ -1,0 +1,86 @@
+import type { Case } from "./case.ts";
+import { CASES } from "./cases.ts";
+import { findRequirement } from "./contract/contract.ts";
+import { play } from "./drive/play.ts";
+import type { Port } from "./drive/port.ts";
+import { type Finding, judge } from "./judge/judge.ts";
+import { type CaseResult, isAsked, type PortReport, toPortReport } from "./report/port-report.ts";
+import { toTrace } from "./report/trace.ts";
+import { now } from "./stage/stage.ts";
+
+/** How a port is checked. */
+export interface CheckOptions {
+	readonly argument: string;
+	/** Which of the cases that fit the port's level. */
+	readonly isWanted: (it: Case) => boolean;
+	/** Cases that run side by side. */
+	readonly jobs: number;
+	/** Stretches all patience; a debugger wants it high. */
+	readonly timeoutScale: number;
+	readonly onResult?: (result: CaseResult) => void;
+}
+
+const FIRST_PATIENCE_MS = 60_000;
+const PATIENCE_MS = 30_000;
+
+/** Plays all cases of a port's level, side by side, and sums up. */
+export async function checkPort(port: Port, options: CheckOptions): Promise<PortReport> {
+	const cases = CASES.filter(
+		(it) => isAsked(it.level, port.level) && options.isWanted(it) && !Object.hasOwn(port.skip, it.requirement),
+	);
+	const { argument, timeoutScale } = options;
+	const calibration = await calibrate(port, timeoutScale);
+	if (calibration.broken) {
+		const results = cases.slice(0, 1).map((it) => ({ ...calibration.result, id: it.id, title: it.title }));
+		for (const result of results) options.onResult?.(result);
+		return toPortReport(port, { argument, calibratedMs: calibration.ms, cases: results });
+	}
+	const patienceMs = (PATIENCE_MS + 10 * calibration.ms) * timeoutScale;
+	const results = await mapSideBySide(cases, options.jobs, async (it) => {
+		const result = await checkCase(port, it, patienceMs);
+		options.onResult?.(result);
+		return result;
+	});
+	// What failed on a machine that was too busy is tried once more, alone.
+	for (const [index, it] of cases.entries()) {
+		if (!results[index]?.findings.some(({ verdict }) => verdict === "INCONCLUSIVE")) continue;
+		results[index] = await checkCase(port, it, patienceMs);
+	}
+	return toPortReport(port, { argument, calibratedMs: calibration.ms, cases: results });
+}
+
+/** The first run warms up what is warmed up once, and shows whether the port can be driven at all; the second is measured. */
+async function calibrate(
+	port: Port,
+	timeoutScale: number,
+): Promise<{ readonly ms: number; readonly broken: boolean; readonly result: CaseResult }> {
+	const [simplest] = CASES as readonly [Case];
+	const warmUp = await checkCase(port, simplest, FIRST_PATIENCE_MS * timeoutScale);
+	const broken = warmUp.findings.some(({ verdict }) => verdict === "ERROR");
+	const result = broken ? warmUp : await checkCase(port, simplest, FIRST_PATIENCE_MS * timeoutScale);
+	return { ms: Math.round(result.ms), broken, result };
+}
+
+async function checkCase(port: Port, it: Case, patienceMs: number): Promise<CaseResult> {
+	const startedMs = now();
+	const run = await play(port, it, { patienceMs });
+	const findings: readonly Finding[] = judge(it, run).filter(({ requirement }) => {
+		const level = findRequirement(requirement)?.level;
+		return level !== undefined && isAsked(level, port.level);
+	});
+	return { id: it.id, title: it.title, ms: Math.round(now() - startedMs), findings, trace: toTrace(run) };
+}
+
+async function mapSideBySide<In, Out>(
+	items: readonly In[],
+	jobs: number,
+	map: (item: In) => Promise<Out>,
+): Promise<Out[]> {
+	const results: Out[] = [];
+	const left = [...items.entries()];
+	const work = async (): Promise<void> => {
+		for (let next = left.shift(); next; next = left.shift()) results[next[0]] = await map(next[1]);
+	};
+	await Promise.all(Array.from({ length: Math.max(1, jobs) }, work));
+	return results;
+}

@@ -1,0 +1,70 @@
+import { availableParallelism } from "node:os";
+import type { Case } from "../case.ts";
+import { checkPort } from "../check-port.ts";
+import { findRequirement } from "../contract/contract.ts";
+import type { Level } from "../contract/parse-contract.ts";
+import { watchLag } from "../drive/lag.ts";
+import { readManifest, toBarePort } from "../drive/manifest.ts";
+import type { Port } from "../drive/port.ts";
+import { prepare } from "../drive/prepare.ts";
+import { exitCodeOf, type PortReport } from "../report/port-report.ts";
+import { toLines } from "../report/terminal.ts";
+
+/** The options of `check` as commander gives them. */
+export interface CheckWords {
+	readonly port?: readonly string[];
+	readonly level?: Level;
+	readonly case?: readonly string[];
+	readonly only?: readonly string[];
+	readonly strict?: true;
+	readonly trace?: true;
+	readonly jobs?: number;
+	readonly timeoutScale: number;
+}
+
+/** `check`: the exit code says how the ports stand. */
+export async function check(command: readonly string[], words: CheckWords): Promise<number> {
+	watchLag();
+	const reports: PortReport[] = [];
+	for (const { port, argument } of portsOf(command, words)) {
+		const refused = prepare(port);
+		if (refused) {
+			console.log(`${port.name}: ${refused}`);
+			return 2;
+		}
+		const report = await checkPort(port, {
+			argument,
+			isWanted: wish(words),
+			jobs: words.jobs ?? Math.max(4, availableParallelism() * 3),
+			timeoutScale: words.timeoutScale,
+		});
+		console.log(toLines(report, { withTraces: words.trace === true }));
+		reports.push(report);
+	}
+	return exitCodeOf(reports, { isStrict: words.strict === true });
+}
+
+interface Named {
+	readonly port: Port;
+	readonly argument: string;
+}
+
+function portsOf(command: readonly string[], { port: manifests = [], level }: CheckWords): readonly Named[] {
+	const named = manifests.map((path): Named => {
+		const port = readManifest(path);
+		return { port: level ? { ...port, level } : port, argument: `--port ${path}` };
+	});
+	if (command.length === 0) return named;
+	const bare = toBarePort(command, level ?? "L0");
+	return [...named, { port: bare, argument: `${level ? `--level ${level} ` : ""}-- ${command.join(" ")}` }];
+}
+
+/** `--case` takes a case's id, or its beginning; `--only` a requirement, or a pattern with `*`. */
+function wish({ case: cases = [], only = [] }: CheckWords): (it: Case) => boolean {
+	const patterns = only.map((name) => findRequirement(name)?.id ?? `DAT-${name.toUpperCase().replace(/^DAT-/, "")}`);
+	const fits = (id: string): boolean =>
+		patterns.some((pattern) => new RegExp(`^${pattern.replaceAll("*", ".*")}$`).test(id));
+	return ({ id, requirement }) =>
+		(cases.length === 0 || cases.some((wanted) => id.startsWith(wanted))) &&
+		(patterns.length === 0 || fits(requirement));
+}

@@ -1,0 +1,68 @@
+import type { Case } from "../case.ts";
+import type { Run } from "../drive/run.ts";
+import type { Check, Failure } from "./check.ts";
+import { examine } from "./checkers.ts";
+
+/** What a case says of one requirement, before what is known of the port is taken into account. */
+export type Raw = "PASS" | "FAIL" | "VACUOUS" | "INCONCLUSIVE" | "ERROR";
+
+/** What one run of a case says of one requirement. */
+export interface Finding {
+	readonly requirement: string;
+	readonly verdict: Raw;
+	readonly failures: readonly Failure[];
+}
+
+/** What holds in every case, whatever it is about. */
+export const INVARIANTS: readonly Check[] = [
+	{ kind: "format", for: "DAT-REQ-02" },
+	{ kind: "valid", for: "DAT-PAY-01" },
+	{ kind: "allowed-mentions", for: "DAT-MEN-01" },
+	{ kind: "no-leak", for: "DAT-SEC-01" },
+	{ kind: "true-outcomes", for: "DAT-OBS-01" },
+];
+
+/** Longer than this, the kit was held up so much that a failure proves nothing. */
+export const MOST_LAG_MS = 250;
+
+/** Decides a run. The case's own requirement comes first; invariants are there only where they fail. */
+export function judge(it: Case, run: Run): readonly Finding[] {
+	if (run.broken !== undefined) {
+		const failures = [{ expected: "a port that can be driven (PROTOCOL.md)", seen: run.broken }];
+		return [{ requirement: it.requirement, verdict: "ERROR", failures }];
+	}
+	const own = Map.groupBy(it.checks, (check) => check.for ?? it.requirement);
+	if (!own.has(it.requirement)) own.set(it.requirement, []);
+	const fallen = run.fallen === undefined ? [] : [{ expected: "an outcome", seen: run.fallen }];
+	const findings = [...own].map(([requirement, checks]) => {
+		const failures = [
+			...(requirement === it.requirement ? fallen : []),
+			...checks.flatMap((check) => examine(check, run) ?? []),
+		];
+		return { requirement, failures, verdict: verdictOf(it, { run, failures }) };
+	});
+	return [...findings, ...breaches(run)];
+}
+
+function breaches(run: Run): readonly Finding[] {
+	return INVARIANTS.flatMap((check) => {
+		const failure = examine(check, run);
+		return failure && check.for ? [{ requirement: check.for, verdict: "FAIL" as const, failures: [failure] }] : [];
+	});
+}
+
+function verdictOf(it: Case, { run, failures }: { readonly run: Run; readonly failures: readonly Failure[] }): Raw {
+	if (failures.length === 0) return isVacuous(it, run) ? "VACUOUS" : "PASS";
+	return run.lagMs > MOST_LAG_MS ? "INCONCLUSIVE" : "FAIL";
+}
+
+/** An arm that no request ever met proves nothing, unless the case says that fewer may come. */
+function isVacuous({ arms = {}, checks }: Case, { exchanges }: Run): boolean {
+	const mayStop = checks.some(
+		(check) => check.kind === "requests" || check.kind === "bounded" || ("orStop" in check && check.orStop),
+	);
+	if (mayStop) return false;
+	return Object.entries(arms).some(
+		([name, list]) => exchanges.filter(({ to, isScripted }) => to === name && isScripted).length < list.length,
+	);
+}

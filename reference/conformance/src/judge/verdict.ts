@@ -1,0 +1,23 @@
+import type { Port } from "../drive/port.ts";
+import type { Finding, Raw } from "./judge.ts";
+
+/** How a requirement stands. `-`: not asked at the port's level. */
+export type Verdict = Raw | "XFAIL" | "XPASS" | "SKIP" | "-";
+
+/** The worst first. */
+const ORDER: readonly Raw[] = ["ERROR", "FAIL", "VACUOUS", "INCONCLUSIVE", "PASS"];
+
+/** The verdict on a requirement by all that was found of it, and by what is known of the port. */
+export function settleVerdict(
+	id: string,
+	findings: readonly Finding[],
+	{ skip, knownFailing }: Pick<Port, "skip" | "knownFailing">,
+): Verdict {
+	if (Object.hasOwn(skip, id)) return "SKIP";
+	const own = findings.filter(({ requirement }) => requirement === id);
+	const worst = ORDER.find((verdict) => own.some((finding) => finding.verdict === verdict));
+	if (worst === undefined) return "-";
+	if (!knownFailing.has(id)) return worst;
+	if (worst === "PASS") return "XPASS";
+	return worst === "FAIL" || worst === "VACUOUS" ? "XFAIL" : worst;
+}
