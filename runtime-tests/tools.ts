@@ -7,6 +7,7 @@ export const TOOLS: Readonly<Record<string, string>> = {
 	"node-24": `npm:node-${platform}@24.21.0`,
 	"node-26": `npm:node-${platform}@26.10.0`,
 	bun: "1.4.5",
+	deno: "2.9.6",
 	miniflare: "4.20260730.0",
 	esbuild: "0.28.2",
 	rollup: "4.68.8",

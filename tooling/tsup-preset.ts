@@ -7,6 +7,10 @@ export function preset(options: Options): Options {
 		// So that `Symbol.asyncDispose` is known to users whose `lib` does not name it.
 		dts: { banner: '/// <reference lib="esnext.disposable" />' },
 		sourcemap: true,
+		// Stacks name the lines all the same, and an installed package is a third smaller.
+		esbuildOptions: (esbuild) => {
+			esbuild.sourcesContent = false;
+		},
 		clean: true,
 		target: "es2023",
 		treeshake: true,
