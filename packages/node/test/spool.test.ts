@@ -7,6 +7,9 @@ import { createSandbox, FAULTS, type Sandbox, startServer } from "@dat/sandbox";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { eventually } from "./setup.ts";
 
+/** A machine that is busy takes longer to start a thread than vitest waits. */
+const PATIENT = { timeout: 30_000 };
+
 interface House {
 	readonly sandbox: Sandbox;
 	readonly path: string;
@@ -127,6 +130,28 @@ describe("a spool", () => {
 	});
 });
 
+describe("a damaged row of a spool", () => {
+	it.for(["{", "null", "{}", '{"severity":"P9","title":"x","key":"x","notes":[]}', '{"title":"x","files":[null]}'])(
+		"is told and removed, and the others are delivered: %s",
+		async (damaged) => {
+			const { path, sandbox, open, fault, warnings } = await setup();
+			fault(FAULTS.stall);
+			const first = open();
+			for (const title of ["one", "two"]) first.notify({ severity: "P1", title });
+			await vi.waitFor(() => expect(sandbox.ledger).toHaveLength(1), PATIENT);
+			await first.close(1);
+			const database = new DatabaseSync(path);
+			database.prepare("UPDATE alerts SET alert = ? WHERE seq = 1").run(damaged);
+			database.close();
+			const second = open();
+			expect(await second.flush()).toBe(true);
+			expect(titles(sandbox)).toEqual([expect.stringContaining("two")]);
+			expect(warnings.filter((text) => text.includes("damaged"))).toHaveLength(1);
+			await vi.waitFor(() => expect(rows(path)).toHaveLength(0), PATIENT);
+		},
+	);
+});
+
 describe("a spool that cannot be used costs durability, not alerts, and is said once", () => {
 	const unusable: [string, (path: string) => void, RegExp][] = [
 		["a corrupt file", (path) => writeFileSync(path, "this is not a database".repeat(500)), /not a database/],
@@ -149,6 +174,15 @@ describe("a spool that cannot be used costs durability, not alerts, and is said 
 		expect(titles(sandbox)).toHaveLength(20);
 		const said = warnings.filter((text) => text.includes("spool"));
 		expect(said).toEqual([expect.stringMatching(reason)]);
+	});
+
+	it("a path in a folder that the system shows and denies", async () => {
+		if (process.platform !== "linux") return;
+		const { sandbox, open, warnings } = await setup();
+		const notifier = open({ spool: "/proc/none/spool.db" });
+		expect(await notifier.send({ severity: "P1", title: "disk full" })).toMatchObject({ status: "delivered" });
+		expect(titles(sandbox)).toHaveLength(1);
+		expect(warnings.filter((text) => text.includes("spool"))).toEqual([expect.stringContaining("ENOENT")]);
 	});
 
 	it("a path that is a folder", async () => {

@@ -1,10 +1,10 @@
 import type { Cancel } from "../platform/clock.ts";
-import type { Spool } from "../platform/spool.ts";
+import type { Spool, SpooledAlert } from "../platform/spool.ts";
 import { createAttempts, PAUSE_MS } from "./attempts.ts";
 import { type Database, inTransaction } from "./database.ts";
 import { channelsLeft, takeRows } from "./left-behind.ts";
 import type { Owner } from "./owner.ts";
-import { fromRow, toRow } from "./record.ts";
+import { fromRow, type Row, toRow } from "./record.ts";
 import type { SpoolPlatform } from "./sqlite.ts";
 
 /** A spool in a file. */
@@ -59,6 +59,15 @@ export function openSpool(path: string, platform: SpoolPlatform, warn: (text: st
 		removeSettled();
 	};
 
+	/** None for a row that is damaged: it is told, and removed, or every start would meet it again. */
+	const read = (row: Row): SpooledAlert[] => {
+		const alert = fromRow(row, base64);
+		if (alert) return [alert];
+		warn(`an alert in the spool ${path} is damaged, and lost: ${row.id}`);
+		attempt((open) => removeAll(open, [row.id]));
+		return [];
+	};
+
 	return {
 		add: (alert) =>
 			attempt((open) => {
@@ -80,9 +89,7 @@ export function openSpool(path: string, platform: SpoolPlatform, warn: (text: st
 				return channelsLeft(open, owners, clock.now());
 			}) ?? [],
 		takeOver: (channel, most) =>
-			attempt((open) => inTransaction(open, () => takeRows(open, own(open), { channel, most })))?.map((row) =>
-				fromRow(row, base64),
-			) ?? [],
+			attempt((open) => inTransaction(open, () => takeRows(open, own(open), { channel, most })))?.flatMap(read) ?? [],
 		lastMentionMs: (key) =>
 			attempt((open) => open.prepare("SELECT at FROM mentions WHERE key = ?").get(key)?.["at"]) as number | undefined,
 		noteMention: (key, nowMs) =>

@@ -1,5 +1,6 @@
 import type { AlertFile } from "../alert/alert.ts";
 import type { PlainAlert } from "../alert/plain-alert.ts";
+import { SEVERITIES } from "../alert/severity.ts";
 import type { SpooledAlert } from "../platform/spool.ts";
 import type { SpoolPlatform } from "./sqlite.ts";
 
@@ -29,16 +30,17 @@ export function toRow({ id, channel, raisedAtMs, mayMention, alert }: SpooledAle
 	return { id, channel, raised_at: raisedAtMs, may_mention: Number(mayMention), alert: kept };
 }
 
-/** The alert of a row. */
-export function fromRow({ id, channel, raised_at, may_mention, alert }: Row, base64: Base64): SpooledAlert {
-	const { files, ...kept }: Omit<PlainAlert, "files"> & { readonly files?: readonly KeptFile[] } = JSON.parse(alert);
-	return {
-		id,
-		channel,
-		raisedAtMs: raised_at,
-		mayMention: may_mention === 1,
-		alert: { ...kept, ...(files && { files: files.map((file) => fromKept(file, base64)) }) },
-	};
+/** The alert of a row; `undefined` when the row is damaged, whatever is in it. */
+export function fromRow({ id, channel, raised_at, may_mention, alert }: Row, base64: Base64): SpooledAlert | undefined {
+	try {
+		const { files, ...kept }: Omit<PlainAlert, "files"> & { readonly files?: readonly KeptFile[] } = JSON.parse(alert);
+		const isWhole = typeof kept.title === "string" && typeof kept.key === "string" && Array.isArray(kept.notes);
+		if (!isWhole || !SEVERITIES.includes(kept.severity)) return undefined;
+		const back = files && { files: files.map((file) => fromKept(file, base64)) };
+		return { id, channel, raisedAtMs: raised_at, mayMention: may_mention === 1, alert: { ...kept, ...back } };
+	} catch {
+		return undefined;
+	}
 }
 
 function keep({ files = [], ...alert }: PlainAlert, base64: Base64): object {

@@ -11,9 +11,11 @@ export const EXIT = {
 	suppressed: 3,
 	notConfigured: 4,
 	pending: 5,
-	/** `EX_USAGE` and `EX_SOFTWARE` of sysexits.h. */
+	/** `EX_USAGE`, `EX_UNAVAILABLE`, `EX_SOFTWARE` and `EX_IOERR` of sysexits.h. */
 	usage: 64,
+	unavailable: 69,
 	broken: 70,
+	outputLost: 74,
 } as const;
 
 /** The words behind a command, read by its options. */

@@ -3,6 +3,7 @@ import { readFile } from "../host.ts";
 import { type EnvironmentReport, examineEnvironment, WEBHOOK_VARIABLES } from "./examine-environment.ts";
 import { examineSpool, type SpoolReport } from "./examine-spool.ts";
 import { examineWebhook, type WebhookReport } from "./examine-webhook.ts";
+import { nameRuntime } from "./runtime.ts";
 
 /** All that was looked at. */
 export interface Diagnosis extends EnvironmentReport {
@@ -29,7 +30,6 @@ export async function diagnose(spoolPath: string | undefined): Promise<Diagnosis
 	const spool = spoolPath === undefined ? undefined : examineSpool(spoolPath);
 	const sick = webhooks.filter(({ state }) => state !== "fine");
 	const problems = [
-		...checkVersion(),
 		...wrong,
 		...sick.map(({ variable, state, next }) => `${variable} is ${state}; ${next}`),
 		...(spool?.problems ?? []),
@@ -52,19 +52,4 @@ function findVariable(channel: string): string {
 	const name = WEBHOOK_VARIABLES[channel] ?? channel;
 	const names = channel === "default" ? [name, "DISCORD_WEBHOOK_URL"] : [name];
 	return names.flatMap((each) => [each, `${each}_FILE`]).find((each) => process.env[each]?.trim()) ?? name;
-}
-
-function nameRuntime(): string {
-	const { deno, bun, node } = process.versions as Record<string, string | undefined>;
-	if (deno) return `Deno ${deno}`;
-	return bun ? `Bun ${bun}` : `Node ${node}`;
-}
-
-/** As `engines` in package.json says. */
-const LEAST_NODE = [22, 19] as const;
-
-function checkVersion(): string[] {
-	const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
-	const isOld = major < LEAST_NODE[0] || (major === LEAST_NODE[0] && minor < LEAST_NODE[1]);
-	return isOld ? [`Node ${process.versions.node} is too old; install ${LEAST_NODE.join(".")} or later`] : [];
 }

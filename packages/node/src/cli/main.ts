@@ -20,15 +20,16 @@ ${Object.entries(COMMANDS)
 	.map(([name, { about }]) => `  dat ${name.padEnd(8)} ${about}`)
 	.join("\n")}
 
-  dat <command> --help   how to use it
+  dat help <command>     how to use it
   dat --version          the version`;
 
 /** Runs `dat` with the words behind it; resolves with the exit code. */
 export async function main([name, ...rest]: readonly string[]): Promise<number> {
 	if (name === "--version" || name === "-v") return say(VERSION);
-	if (name === "--help" || name === "-h" || name === "help") return say(HELP);
+	const isHelp = name === "--help" || name === "-h" || name === "help";
+	if (isHelp && rest.length === 0) return say(HELP);
 	try {
-		return await runCommand(name, rest);
+		return isHelp ? await runCommand(rest[0], ["--help"]) : await runCommand(name, rest);
 	} catch (error) {
 		return fail(error);
 	}

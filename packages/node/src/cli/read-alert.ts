@@ -8,12 +8,13 @@ import {
 	type AlertFile,
 	LIMITS,
 	type Mention,
-	redactSecrets,
 	SEVERITIES,
 	type Severity,
 } from "@dat/core";
 import { FLAG, TEXT, TEXTS, toList, UsageError, type Words } from "./command.ts";
 import { createEnds } from "./ends.ts";
+import { toPrintable } from "./printable.ts";
+import { redact } from "./redact.ts";
 
 /** What every alert may have besides its severity, title and text. */
 export const ALERT_OPTIONS: ParseArgsOptionsConfig = {
@@ -69,7 +70,7 @@ export function readWishes({ values }: Words): AlertWishes {
 	return {
 		...Object.fromEntries(plain.map((name) => [name, values[name]])),
 		...(values["field"] !== undefined && { fields: toList(values["field"]).map(readField) }),
-		...(values["thread"] !== undefined && { thread: { id: String(values["thread"]) } }),
+		...(values["thread"] !== undefined && { thread: { id: readThread(String(values["thread"])) } }),
 		...(mention.length > 0 && { mention }),
 		...(files.length > 0 && { files }),
 	};
@@ -84,9 +85,9 @@ export async function readText(stream: AsyncIterable<Uint8Array>): Promise<strin
 
 /** A text as description; a long one goes as a file, so that nothing of it is cut silently. */
 export function describe(given: string): Pick<Alert, "description" | "files"> {
-	if (given.length <= LIMITS.description) return { description: given };
 	// Before it is cut: of half a secret nobody can tell that it is one.
-	const text = redactSecrets(given);
+	const text = redact(given);
+	if (text.length <= LIMITS.description) return { description: text };
 	const lines = text.trimEnd().split("\n");
 	const first = lines.slice(0, SHOWN_LINES).join("\n").slice(0, SHOWN_CHARACTERS);
 	const last = lines.slice(-SHOWN_LINES).join("\n").slice(-SHOWN_CHARACTERS);
@@ -108,11 +109,16 @@ function readMention(word: string): Mention {
 	throw new UsageError(`--mention ${JSON.stringify(word)} is not usable; write everyone, here, user:ID or role:ID`);
 }
 
+function readThread(word: string): string {
+	if (/^\d{17,20}$/.test(word)) return word;
+	throw new UsageError(`--thread ${JSON.stringify(word)} is not usable; write the ID of a thread, 17 to 20 digits`);
+}
+
 /** Text goes as text, so that core takes the secrets out of it. */
 function readAttachment(path: string): AlertFile {
 	const bytes = readBytes(path, "--file");
 	const isText = isUtf8(bytes) && !bytes.includes(0);
-	return { name: basename(path), data: isText ? bytes.toString() : bytes };
+	return { name: toPrintable(basename(path)), data: isText ? bytes.toString() : bytes };
 }
 
 /** @throws UsageError for a file that cannot be read. */

@@ -1,8 +1,9 @@
 import { hostname } from "node:os";
 import { stripVTControlCharacters } from "node:util";
-import { type Alert, redactSecrets, type Severity } from "@dat/core";
+import type { Alert, Severity } from "@dat/core";
 import { EXIT } from "./command.ts";
 import type { AlertWishes } from "./read-alert.ts";
+import { redact } from "./redact.ts";
 import type { Ended } from "./supervise.ts";
 
 /** What is to be shown of a command that has ended. */
@@ -37,7 +38,7 @@ export function toAlert(severity: Severity, report: Report): Alert {
 
 /** The last lines as a terminal would show them, in a block whose end they cannot write themselves. */
 function showLines(output: string, most: number): string {
-	const lines = redactSecrets(stripVTControlCharacters(output))
+	const lines = redact(stripVTControlCharacters(output))
 		.trimEnd()
 		.split("\n")
 		.slice(-most)

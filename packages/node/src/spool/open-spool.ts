@@ -1,5 +1,6 @@
 import { type FileSpool, openSpool as openCoreSpool, type SqliteDatabase } from "@dat/core/adapter";
 import { createClock } from "../clock.ts";
+import { makeFolder } from "./make-folder.ts";
 import { owners } from "./owners.ts";
 
 /** Opens a spool in a file of this machine. It never throws: `warn` hears what the file refuses. */
@@ -15,9 +16,9 @@ const base64 = {
 function openDatabase(path: string): SqliteDatabase {
 	// Loaded only where there is a spool.
 	const { DatabaseSync } = process.getBuiltinModule("node:sqlite");
-	const { closeSync, mkdirSync, openSync } = process.getBuiltinModule("node:fs");
+	const { closeSync, openSync } = process.getBuiltinModule("node:fs");
 	const { dirname } = process.getBuiltinModule("node:path");
-	mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+	makeFolder(dirname(path));
 	closeSync(openSync(path, "a", 0o600));
 	return new DatabaseSync(path);
 }

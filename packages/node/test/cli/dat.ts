@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Sandbox } from "@dat/sandbox";
 
-const CLI = fileURLToPath(new URL("../../src/cli.ts", import.meta.url));
+export const CLI: string = fileURLToPath(new URL("../../src/cli.ts", import.meta.url));
 
 export interface World {
 	readonly env?: Record<string, string | undefined>;

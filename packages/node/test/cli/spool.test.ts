@@ -31,7 +31,7 @@ async function house(): Promise<House> {
 		onTestFinished(async () => void (await notifier.close(1)));
 		const before = sandbox.ledger.length;
 		notifier.notify({ severity: "P1", title });
-		await vi.waitFor(() => expect(sandbox.ledger.length).toBeGreaterThan(before));
+		await vi.waitFor(() => expect(sandbox.ledger.length).toBeGreaterThan(before), { timeout: 30_000 });
 		return notifier;
 	};
 	const leave = async (title: string): Promise<void> => void (await (await hold(title)).close(1));
