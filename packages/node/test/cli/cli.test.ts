@@ -17,10 +17,11 @@ describe("dat", () => {
 	it("shows its help and that of each command on stdout", async () => {
 		const { code, out } = await dat(["--help"]);
 		expect(code).toBe(0);
-		const names = [...out.matchAll(/^ {2}dat (\w+)/gm)].map(([, name]) => name!);
+		const names = [...out.matchAll(/^ {2}dat (\w+) {2,}/gm)].map(([, name]) => name!);
 		expect(names).toContain("send");
 		for (const name of names)
-			expect(await dat([name, "--help"])).toMatchObject({ code: 0, out: expect.stringContaining("Exit codes:") });
+			for (const words of [[name, "--help"], ["help", name]])
+				expect(await dat(words)).toMatchObject({ code: 0, out: expect.stringContaining("Exit codes:") });
 	});
 
 	it("repeats no secret and nothing that steers a terminal, where a word is wrong", async () => {
