@@ -1,11 +1,10 @@
-import { type Clock, channelFor, createThrottle, type Dropped, type Suppressed } from "@dat/core";
+import { type Clock, createThrottle, type Dropped, type Suppressed } from "@dat/core";
 import {
 	type AlertAddress,
 	createAddressReader,
 	defined,
 	readHead,
 	readMember,
-	scrubAll,
 	toPlainContent,
 } from "@dat/core/adapter";
 import { createEntry, type Entry, type WireAlert } from "./delivery/entry.ts";
@@ -41,15 +40,15 @@ const DISABLED: Refusal = { status: "suppressed", reason: "disabled" };
 
 /** A door with a throttle of its own, which tells `onHeldBack` what it holds back. */
 export function createDoor(
-	{ enabled, throttle: given, scrub }: BrowserSettings,
+	{ enabled, throttle: given }: BrowserSettings,
 	clock: Clock,
 	onHeldBack: (address: AlertAddress) => void,
 ): Door {
-	const readAddress = createAddressReader(scrub);
+	const readAddress = createAddressReader((text) => text);
 	const throttle = given === false ? undefined : createThrottle(given);
 	let isClosed = false;
 	return {
-		admit: (input, raising) => {
+		admit: (input, { id, isAwaited }) => {
 			if (isClosed) return { refusal: CLOSED };
 			if (!enabled) return { refusal: DISABLED };
 			const head = readHead(input);
@@ -57,11 +56,10 @@ export function createDoor(
 			const address = readAddress(input, head);
 			if (throttle && !throttle.check(address.key, clock.elapsed())) {
 				onHeldBack(address);
-				return { refusal: { status: "suppressed", reason: "throttled", key: scrub(address.key) } };
+				return { refusal: { status: "suppressed", reason: "throttled", key: address.key } };
 			}
-			const wire = { id: raising.id, raisedAtMs: clock.now(), alert: scrubAll(toWireAlert(input, address), scrub) };
-			const channel = address.channel ?? channelFor(head.severity, head.trade);
-			return { entry: createEntry(wire, { channel, isAwaited: raising.isAwaited }) };
+			const wire = { id, raisedAtMs: clock.now(), alert: toWireAlert(input, address) };
+			return { entry: createEntry(wire, isAwaited) };
 		},
 		close: () => {
 			isClosed = true;

@@ -83,3 +83,5 @@ export {
 export type { TokenOption } from "./delivery/relay-address.ts";
 export { createNotifier } from "./notifier.ts";
 export type { BrowserNotifierOptions } from "./options.ts";
+export { createStore, type StoreOptions } from "./store/create-store.ts";
+export type { OpenStore, PageStore, StoredAlert } from "./store/page-store.ts";

@@ -1,10 +1,11 @@
 import { DatError, type NotifierOptions, type ThrottleOptionsInput } from "@dat/core";
-import { checkNumber, checkOptions, createScrubber, type NumberBounds } from "@dat/core/adapter";
+import { checkNumber, type NumberBounds } from "@dat/core/adapter";
 import type { TokenOption } from "./delivery/relay-address.ts";
+import type { OpenStore } from "./store/page-store.ts";
 
 /** What a page may be told. Webhooks, names, mentions and the rest are the relay's. */
 export interface BrowserNotifierOptions
-	extends Pick<NotifierOptions, "enabled" | "throttle" | "scrub" | "observer" | "onOutcome"> {
+	extends Pick<NotifierOptions, "enabled" | "throttle" | "observer" | "onOutcome"> {
 	/** The URL of the relay; a path such as `/alerts` for the page's own server. */
 	readonly relay: string;
 	/** The page token, when the relay asks for one, or what gets one from your server; asked again when it has expired. */
@@ -14,6 +15,8 @@ export interface BrowserNotifierOptions
 		/** Alerts; beyond it the least severe and oldest are given up, and the relay is told how many. Default 500, 1 to 10,000. */
 		readonly max?: number;
 	};
+	/** Keeps alerts over the end of the page: `createStore()`. Default: none. */
+	readonly store?: OpenStore;
 	/** How long an alert is tried, ms; the relay knows an alert again for a day. Default 86,400,000 (24 h), 1 to 86,400,000. */
 	readonly maxAgeMs?: number;
 }
@@ -24,7 +27,7 @@ export interface BrowserSettings {
 	readonly token: TokenOption | undefined;
 	readonly enabled: boolean;
 	readonly throttle: ThrottleOptionsInput | false;
-	readonly scrub: (text: string) => string;
+	readonly store: OpenStore | undefined;
 	readonly queueMax: number;
 	readonly maxAgeMs: number;
 }
@@ -39,9 +42,8 @@ const MAX_AGE_MS: NumberBounds = [86_400_000, 1, 86_400_000];
  * @throws DatError `DAT_INVALID_OPTION`, with what to write instead.
  */
 export function resolveOptions(given: BrowserNotifierOptions): BrowserSettings {
-	checkOptions(given);
-	const { token, enabled = true, throttle = {}, scrub = [] } = given;
-	check(given.queue === undefined || typeof given.queue === "object", "queue", "{ max: 500 }");
+	check(typeof given?.relay === "string", "relay", RELAY);
+	const { token, enabled = true, throttle = {} } = given;
 	check(
 		token === undefined || typeof token === "string" || typeof token === "function",
 		"token",
@@ -52,23 +54,18 @@ export function resolveOptions(given: BrowserNotifierOptions): BrowserSettings {
 		token,
 		enabled,
 		throttle,
-		scrub: scrub === false ? (text) => text : createScrubber(scrub),
+		store: given.store,
 		queueMax: checkNumber("queue.max", given.queue?.max, QUEUE_MAX),
 		maxAgeMs: checkNumber("maxAgeMs", given.maxAgeMs, MAX_AGE_MS),
 	};
 }
 
-function readRelay(given: unknown): string {
-	const instead =
-		'the URL of a relay, such as "/alerts" (in a worker from a blob: with its host); a webhook would be a secret given to everybody';
-	check(typeof given === "string" && given !== "" && !/\/api\/(?:v\d+\/)?webhooks\//.test(given), "relay", instead);
-	let url: URL | undefined;
-	try {
-		url = new URL(given, location.href);
-	} catch {
-		// said below
-	}
-	check(url?.protocol === "https:" || url?.protocol === "http:", "relay", instead);
+const RELAY = 'the URL of a relay, such as "/alerts"; a webhook would be a secret given to everybody';
+
+function readRelay(given: string): string {
+	// A page of blob: or about: has no URL that a path could be added to.
+	const url = URL.canParse(given, location.href) ? new URL(given, location.href) : undefined;
+	check(url && /^https?:$/.test(url.protocol) && !/\/api\/.*webhooks\//.test(given), "relay", RELAY);
 	return url.href;
 }
 

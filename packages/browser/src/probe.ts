@@ -5,10 +5,9 @@ import type { RelayAddress } from "./delivery/relay-address.ts";
 
 /** What an answer says about the relay, where it is known. */
 const DEAD: Readonly<Record<number, string>> = {
-	401: "the relay refuses the page token; give one made by createPageToken with its key",
+	401: "the relay refuses the page token",
 	403: "the relay refuses this origin; add it to its origins",
-	404: "there is no relay at this URL",
-	405: "there is no relay at this URL",
+	404: "no relay is at this URL",
 };
 
 /**
@@ -24,23 +23,12 @@ export async function probeRelay(address: RelayAddress): Promise<ProbeReport> {
 	globalThis.addEventListener("securitypolicyviolation", onViolation);
 	const { status, body } = await exchange({ url, body: '{"v":1,"alerts":[]}', keepalive: false });
 	globalThis.removeEventListener("securitypolicyviolation", onViolation);
-	const relay =
-		readMember(body, "error") === "bad_request" ? ALIVE : toReport(status, isForbidden, new URL(url).origin);
+	const dead = isForbidden
+		? `the Content-Security-Policy forbids it; add connect-src ${new URL(url).origin}`
+		: DEAD[status];
+	const relay: ChannelReport =
+		readMember(body, "error") === "bad_request"
+			? { status: "alive", detail: "the relay answers this page" }
+			: { status: dead ? "dead" : "unreachable", detail: dead ?? `HTTP status ${status}; the console may say more` };
 	return { channels: { relay }, p0Mention: "" };
-}
-
-const ALIVE: ChannelReport = { status: "alive", detail: "the relay answers this page" };
-
-function toReport(status: number, isForbidden: boolean, origin: string): ChannelReport {
-	if (isForbidden)
-		return { status: "dead", detail: `the Content-Security-Policy of this page forbids it; add connect-src ${origin}` };
-	const known = DEAD[status];
-	if (known) return { status: "dead", detail: `${known} (${status})` };
-	return {
-		status: "unreachable",
-		detail:
-			status === 0
-				? "no answer: offline, the relay is down, or it does not list this origin; see the browser's console"
-				: `the relay answered ${status}`,
-	};
 }

@@ -1,79 +1,75 @@
-import type { Dropped } from "@dat/core";
 import type { House } from "../house.ts";
 import { isHidden, watchPage } from "../page-life.ts";
 import { toOutcome } from "./answer.ts";
-import type { Entry } from "./entry.ts";
+import { createCustody, type Why } from "./custody.ts";
+import { createEntry, type Entry } from "./entry.ts";
 import { flushLast, forgetBeacons } from "./last-flush.ts";
-import { createLostCount } from "./lost-count.ts";
-import { createOutbox } from "./outbox.ts";
 import { createPump, type PumpWorld } from "./pump.ts";
 import type { RelayAddress } from "./relay-address.ts";
 
-/** Brings entries to the relay, and settles each once. */
+/** Brings entries to the relay. */
 export interface Dispatch {
 	take(entry: Entry): void;
 	/** Sends what waits, without waiting out a back-off of its own. */
 	sendNow(): void;
-	/** Nothing more is sent, but once by a beacon; what is left ends as `closed`. */
+	/** Nothing more is sent, but once by a beacon; what is left ends as `closed`, and stays in the store. */
 	stop(): void;
 }
 
-type Why = Pick<Dropped, "reason" | "detail" | "httpStatus">;
-
-const EXPIRED: Why = { reason: "expired", detail: "the relay could not be reached within maxAgeMs" };
-const OVERFLOW: Why = { reason: "overflow", detail: "too many alerts waited in the page; raise queue.max" };
 const CLOSED: Why = { reason: "closed", detail: "the notifier was closed before the relay answered" };
 
 /** A dispatch for this page, from now until it is stopped. */
 export function createDispatch(house: House, address: RelayAddress): Dispatch {
-	const { settings, clock, random, ledger } = house;
-	const outbox = createOutbox(settings.queueMax);
-	const lost = createLostCount();
-	const giveUp = (entry: Entry, why: Why): void => {
-		if (!outbox.take(entry.id)) return;
-		lost.add();
-		ledger.settle({ status: "dropped", ...toFacts(entry), ...why }, entry.severity);
-	};
-	const due = (): readonly Entry[] => {
-		for (const entry of outbox.all())
-			if (clock.now() - entry.wire.raisedAtMs > settings.maxAgeMs) giveUp(entry, EXPIRED);
-		return outbox.all();
-	};
+	const { settings, clock, random, ledger, news } = house;
+	const { relay } = settings;
+	let store = settings.store?.((text) => news.warn("storage", text));
+	const custody = createCustody(house, { remove: (id) => store?.remove(id) });
+	const { due, lost } = custody;
 	const onResult: PumpWorld["onResult"] = (entry, result, httpStatus) => {
-		if (!result) return giveUp(entry, refusedBy(house, httpStatus));
-		const outcome = toOutcome(entry, result);
-		if (outcome && outbox.take(entry.id)) ledger.settle(outcome, entry.severity);
+		const outcome = result && toOutcome(entry, result);
+		if (!result) custody.giveUp(entry, refusedBy(house, httpStatus));
+		else if (outcome) custody.settle(entry, outcome);
 	};
 	const pump = createPump({ due, address, clock, random, lost, onReply: countReply(house), onResult });
 	const leave = (): void => {
 		flushLast({ due, address, clock, lost, reserved: pump.reserved });
 		pump.sendNow();
 	};
-	const show = (): void => {
-		forgetBeacons(outbox.all());
-		pump.sendNow();
-	};
-	const unwatch = watchPage({ onHide: leave, onShow: show, onOnline: pump.sendNow });
 	// All that is raised in one go shares a request. A hidden page may be discarded without another event.
 	const plan = once(() => (isHidden() ? leave() : pump.send()));
+	const enter = (entry: Entry): void => {
+		custody.enter(entry);
+		plan();
+	};
+	/** Sends what pages left that are gone. */
+	const recover = (): void =>
+		store?.sweep((left) => {
+			const own = left.filter((alert) => alert.relay === relay && !custody.has(alert.id));
+			const settled = own.map(({ id }) => new Promise((resolve) => ledger.raise(id, resolve)));
+			for (const alert of own) enter(createEntry(alert, false));
+			return Promise.all(settled);
+		});
+	const resume = (): void => {
+		forgetBeacons(due());
+		pump.sendNow();
+		recover();
+	};
+	const unwatch = watchPage({ onHide: leave, onShow: resume, onOnline: resume });
+	recover();
 	return {
 		take: (entry) => {
-			const surplus = outbox.add(entry);
-			if (surplus) giveUp(surplus, OVERFLOW);
-			plan();
+			store?.add({ ...entry.wire, relay });
+			enter(entry);
 		},
 		sendNow: pump.sendNow,
 		stop: () => {
 			unwatch();
 			pump.stop();
 			leave();
-			for (const entry of outbox.all()) giveUp(entry, CLOSED);
+			store = undefined;
+			for (const entry of due()) custody.giveUp(entry, CLOSED);
 		},
 	};
-}
-
-function toFacts({ id, channel, attempts }: Entry): Pick<Dropped, "id" | "channel" | "attempts" | "maybeDelivered"> {
-	return { id, channel, attempts, ...(attempts > 0 && { maybeDelivered: true }) };
 }
 
 function refusedBy({ news }: House, httpStatus: number): Why {

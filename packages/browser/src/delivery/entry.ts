@@ -1,4 +1,4 @@
-import type { Severity } from "@dat/core";
+import { channelFor, type Severity } from "@dat/core";
 import type { PlainContent } from "@dat/core/adapter";
 import { byteLength, shrink } from "./shrink.ts";
 
@@ -35,16 +35,18 @@ export interface Entry {
 const MOST_BYTES = 16_384;
 
 /** An entry that waits; its texts are cut when it is too large. */
-export function createEntry(given: WireAlert, address: Pick<Entry, "channel" | "isAwaited">): Entry {
-	const wire = { ...given, alert: shrink(given.alert, MOST_BYTES) };
-	const json = JSON.stringify(wire);
+export function createEntry(given: WireAlert, isAwaited: boolean): Entry {
+	const { id, raisedAtMs } = given;
+	const alert = shrink(given.alert, MOST_BYTES);
+	const json = JSON.stringify({ id, raisedAtMs, alert });
 	return {
-		...address,
-		id: wire.id,
-		severity: wire.alert.severity,
-		wire,
+		id,
+		severity: alert.severity,
+		channel: alert.channel ?? channelFor(alert.severity, alert.trade),
+		wire: { id, raisedAtMs, alert },
 		json,
 		bytes: byteLength(json),
+		isAwaited,
 		attempts: 0,
 		isFlying: false,
 		isBeaconed: false,

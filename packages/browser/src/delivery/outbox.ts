@@ -7,6 +7,7 @@ export interface Outbox {
 	add(entry: Entry): Entry | undefined;
 	/** Takes an entry out; `undefined` when it has been settled before. */
 	take(id: string): Entry | undefined;
+	has(id: string): boolean;
 	/** All of them, worst first and then oldest first. */
 	all(): readonly Entry[];
 }
@@ -29,6 +30,7 @@ export function createOutbox(max: number): Outbox {
 			return sorted.find(({ severity }) => severity === least);
 		},
 		take,
+		has: (id) => entries.has(id),
 		all,
 	};
 }

@@ -55,4 +55,5 @@ export type WarningCode =
 	| "observer-threw"
 	| "edge-block"
 	| "thread"
-	| "relay-refused";
+	| "relay-refused"
+	| "storage";

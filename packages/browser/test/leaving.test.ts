@@ -1,0 +1,76 @@
+import type { BrowserContext, Page } from "playwright-core";
+import { expect, it } from "vitest";
+import { describeInChromium } from "./chromium.ts";
+import type { Site } from "./site.ts";
+import { useChromium } from "./world.ts";
+
+const REPETITIONS = 30;
+
+/** Leaves the page for good, or for a while. */
+const WAYS: Readonly<Record<string, (page: Page, site: Site) => Promise<unknown>>> = {
+	"the tab is closed": (page) => page.close({ runBeforeUnload: true }),
+	"the page closes itself": (page) =>
+		page.evaluate(() => {
+			setTimeout(() => close());
+		}),
+	"another page of the site is opened": (page, site) => page.goto(`${site.page}other`),
+	"another site is opened": (page, site) => page.goto(site.relay),
+	"the page is reloaded": (page) => page.reload(),
+};
+
+/** A window that its own script may close. */
+async function openWindow(context: BrowserContext): Promise<Page> {
+	const [opener] = context.pages();
+	const popup = context.waitForEvent("page");
+	await opener?.evaluate(() => void open("/", "_blank", "popup"));
+	return popup;
+}
+
+/** A page that raises what its URL says when it is hidden. */
+const TAB = `<!doctype html><script src="/dat.js"></script><script>
+const asked = new URLSearchParams(location.search);
+const notifier = dat.createNotifier({ relay: asked.get("relay"), throttle: false });
+const raise = (title) => notifier.notify({ severity: "P1", title });
+addEventListener("visibilitychange", () => raise(asked.get("title")));
+raise("seen " + asked.get("title"));
+</script>`;
+
+describeInChromium("an alert of the last moment", () => {
+	const { open, visit } = useChromium();
+
+	it.each(Object.entries(WAYS))(`arrives ${REPETITIONS} of ${REPETITIONS} times when %s`, async (way, leave) => {
+		const { site, context } = await open({ delayMs: 100 });
+		const titles = Array.from({ length: REPETITIONS }, (_, index) => `last words ${index}`);
+		for (const title of titles) {
+			const page = way === "the page closes itself" ? await openWindow(context) : await context.newPage();
+			await visit(page, site);
+			await page.evaluate((title) => {
+				addEventListener("pagehide", () => notifier.notify({ severity: "P1", title }));
+			}, title);
+			await leave(page, site);
+			await site.arrived(title);
+			await page.close();
+		}
+		expect(site.raised.toSorted()).toEqual(titles.toSorted());
+		expect(site.asked.map(({ method }) => method)).not.toContain("OPTIONS");
+	});
+
+	it(`arrives ${REPETITIONS} of ${REPETITIONS} times when another tab is shown`, async () => {
+		const { site, context } = await open({ files: { "/tab": TAB } });
+		// In a context that Playwright does not know: it would have every page believe that it is seen.
+		const session = await context.browser()?.newBrowserCDPSession();
+		if (!session) throw new Error("no browser");
+		const { browserContextId } = await session.send("Target.createBrowserContext");
+		const show = (url: string) => session.send("Target.createTarget", { url, browserContextId });
+		for (let index = 0; index < REPETITIONS; index++) {
+			const title = `hidden ${index}`;
+			const { targetId } = await show(`${site.page}tab?${new URLSearchParams({ title, relay: site.relay })}`);
+			await site.arrived(`seen ${title}`);
+			await show("about:blank");
+			await site.arrived(title);
+			await session.send("Target.closeTarget", { targetId });
+		}
+		await session.send("Target.disposeBrowserContext", { browserContextId });
+		expect(new Set(site.raised)).toHaveLength(2 * REPETITIONS);
+	});
+});
