@@ -13,7 +13,7 @@ export default defineConfig({
 		outline: [2, 3],
 		nav: [
 			{ text: "Start", link: "/start/" },
-			{ text: "Guides", link: "/guides/cli" },
+			{ text: "Guides", link: "/cli" },
 			{ text: "Decisions", link: "/decisions/0001-policy-is-pure-and-the-core-is-sealed" },
 		],
 		sidebar: [

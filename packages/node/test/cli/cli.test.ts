@@ -20,7 +20,10 @@ describe("dat", () => {
 		const names = [...out.matchAll(/^ {2}dat (\w+) {2,}/gm)].map(([, name]) => name!);
 		expect(names).toContain("send");
 		for (const name of names)
-			for (const words of [[name, "--help"], ["help", name]])
+			for (const words of [
+				[name, "--help"],
+				["help", name],
+			])
 				expect(await dat(words)).toMatchObject({ code: 0, out: expect.stringContaining("Exit codes:") });
 	});
 
