@@ -3,7 +3,7 @@
 # All it does is turn the JSON into arguments of dat_send, which is why only this file needs jq.
 set -uo pipefail
 # shellcheck source=dat.sh
-source "${BASH_SOURCE[0]%/*}/dat.sh"
+source "$(dirname "${BASH_SOURCE[0]}")/dat.sh"
 
 mapfile -d '' args < <(jq -j '
 	def text: (if type == "string" then . else tojson end)[:20000] | gsub("\u0000"; "");
