@@ -98,10 +98,14 @@ function exitOf(child: ChildProcess, state: State): Promise<Exit> {
 			state.broken = new Broken(`it could not be started: ${error.message}`);
 			resolve({ code: null, signal: null, atMs: now() });
 		});
-		// Not "close": whoever inherited stdout may hold it open for ever.
 		child.once("exit", (code, signal) => {
-			const atMs = now();
-			setImmediate(() => resolve({ code, signal, atMs }));
+			const exit = { code, signal, atMs: now() };
+			// What it said last may still be in the pipe; but whoever inherited stdout may hold that open for ever.
+			const patience = setTimeout(() => resolve(exit), 1000);
+			child.once("close", () => {
+				clearTimeout(patience);
+				resolve(exit);
+			});
 		});
 	});
 }
