@@ -80,6 +80,7 @@ export {
 	SEVERITIES,
 	severityLabel,
 } from "@dat/core";
+export { type CaptureOptions, captureErrors } from "./capture/capture-errors.ts";
 export type { TokenOption } from "./delivery/relay-address.ts";
 export { createNotifier } from "./notifier.ts";
 export type { BrowserNotifierOptions } from "./options.ts";

@@ -7,6 +7,7 @@ import { createDoor } from "./door.ts";
 import type { House } from "./house.ts";
 import { createLedger } from "./ledger.ts";
 import { type BrowserNotifierOptions, resolveOptions } from "./options.ts";
+import { addEndpoint } from "./own-endpoints.ts";
 import { probeRelay } from "./probe.ts";
 import { createRandom } from "./random.ts";
 
@@ -25,6 +26,7 @@ const FLUSH_MS = 10_000;
 export function createNotifier(given: BrowserNotifierOptions): Notifier {
 	const house = openHouse(given);
 	const { settings, clock, random, news, ledger } = house;
+	addEndpoint(settings.relay);
 	const address = createRelayAddress(settings.relay, settings.token);
 	const door = createDoor(settings, clock, () => {});
 	const dispatch = createDispatch(house, address);

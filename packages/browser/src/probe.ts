@@ -22,6 +22,8 @@ export async function probeRelay(address: RelayAddress): Promise<ProbeReport> {
 	};
 	globalThis.addEventListener("securitypolicyviolation", onViolation);
 	const { status, body } = await exchange({ url, body: '{"v":1,"alerts":[]}', keepalive: false });
+	// The event comes a moment after the failure.
+	if (status === 0) await new Promise((resolve) => setTimeout(resolve, 100));
 	globalThis.removeEventListener("securitypolicyviolation", onViolation);
 	const dead = isForbidden
 		? `the Content-Security-Policy forbids it; add connect-src ${new URL(url).origin}`

@@ -4,6 +4,7 @@ import type * as api from "../src/index.ts";
 declare global {
 	const dat: typeof api;
 	var notifier: api.Notifier;
+	var stop: () => void;
 }
 
 /** The options that a page gets from a test. */

@@ -1,5 +1,6 @@
 /** What the author of an adapter needs besides the public names. */
 export { defined } from "./alert/defined.ts";
+export { describeError } from "./alert/describe-error.ts";
 export type { PlainAlert, PlainContent } from "./alert/plain-alert.ts";
 export { toPlainAlert, toPlainContent } from "./alert/plain-alert.ts";
 export { createAddressReader } from "./alert/read-address.ts";
