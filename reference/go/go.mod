@@ -1,0 +1,3 @@
+module example.com/dat
+
+go 1.23
