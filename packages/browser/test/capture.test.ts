@@ -10,7 +10,7 @@ describeInChromium("captured errors", () => {
 	async function watch(options: CaptureOptions = {}, world: WorldOptions = {}): Promise<World> {
 		const opened = await open(world);
 		await opened.page.evaluate((given) => {
-			globalThis.stop = dat.captureErrors(notifier, given);
+			globalThis.stopCapture = dat.captureErrors(notifier, given);
 		}, options);
 		return opened;
 	}
@@ -84,7 +84,7 @@ describeInChromium("captured errors", () => {
 		await fail();
 		await site.arrived("Failed to load img: http://127.0.0.1:9/picture.png");
 		await page.evaluate(() => {
-			stop();
+			stopCapture();
 			dat.captureErrors(notifier);
 		});
 		await fail();
@@ -107,7 +107,7 @@ describeInChromium("captured errors", () => {
 		await site.arrived("Script error.");
 		expect(site.alerts).toMatchObject([{ description: expect.stringContaining("crossorigin") }]);
 		await page.evaluate(() => {
-			stop();
+			stopCapture();
 			dat.captureErrors(notifier, { ignoreScriptErrors: true });
 		});
 		await page.addScriptTag({ url: foreign });
@@ -175,7 +175,7 @@ describeInChromium("captured errors", () => {
 					throw new Error("in a callback");
 				},
 			});
-			stop();
+			stopCapture();
 			dat.captureErrors({
 				notify: (alert) => {
 					told++;

@@ -4,7 +4,7 @@ import type * as api from "../src/index.ts";
 declare global {
 	const dat: typeof api;
 	var notifier: api.Notifier;
-	var stop: () => void;
+	var stopCapture: () => void;
 }
 
 /** The options that a page gets from a test. */
