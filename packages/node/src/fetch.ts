@@ -4,6 +4,9 @@ import type { Dispatcher } from "undici";
 /** Discord's edge drops idle connections at about a minute; a socket reused after that loses a request (facts 7). */
 const KEEP_ALIVE_MS = 20_000;
 
+/** Discord's answers are a few kB; whatever else answers is not read without end. */
+const MOST_BYTES = 2 ** 20;
+
 /**
  * undici on a dispatcher of its own: `HTTPS_PROXY` and `NO_PROXY` honoured, one connection per origin. Further ones are
  * opened only for requests that fly at the same time, so that no lane, and no P0, waits for the stalled answer of another.
@@ -24,7 +27,11 @@ export async function loadUndici(): Promise<typeof import("undici")> {
 
 async function openFetch(keepAliveMs: number): Promise<FetchLike> {
 	const { EnvHttpProxyAgent } = await loadUndici();
-	const dispatcher = new EnvHttpProxyAgent({ keepAliveTimeout: keepAliveMs, keepAliveMaxTimeout: keepAliveMs });
+	const dispatcher = new EnvHttpProxyAgent({
+		keepAliveTimeout: keepAliveMs,
+		keepAliveMaxTimeout: keepAliveMs,
+		maxResponseSize: MOST_BYTES,
+	});
 	// Bun has a module of its own in place of undici, whose dispatchers are empty; its fetch keeps sockets and proxies itself.
 	return typeof dispatcher.request === "function" ? fetchThrough(dispatcher) : fetch;
 }

@@ -7,9 +7,6 @@ import { createSandbox, FAULTS, type Sandbox, startServer } from "@dat/sandbox";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { eventually } from "./setup.ts";
 
-/** A machine that is busy takes longer to start a thread than vitest waits. */
-const PATIENT = { timeout: 30_000 };
-
 interface House {
 	readonly sandbox: Sandbox;
 	readonly path: string;
@@ -134,11 +131,11 @@ describe("a damaged row of a spool", () => {
 	it.for(["{", "null", "{}", '{"severity":"P9","title":"x","key":"x","notes":[]}', '{"title":"x","files":[null]}'])(
 		"is told and removed, and the others are delivered: %s",
 		async (damaged) => {
-			const { path, sandbox, open, fault, warnings } = await setup();
+			const { path, sandbox, open, fault, warnings, arrived } = await setup();
 			fault(FAULTS.stall);
 			const first = open();
 			for (const title of ["one", "two"]) first.notify({ severity: "P1", title });
-			await vi.waitFor(() => expect(sandbox.ledger).toHaveLength(1), PATIENT);
+			await arrived();
 			await first.close(1);
 			const database = new DatabaseSync(path);
 			database.prepare("UPDATE alerts SET alert = ? WHERE seq = 1").run(damaged);
@@ -147,7 +144,7 @@ describe("a damaged row of a spool", () => {
 			expect(await second.flush()).toBe(true);
 			expect(titles(sandbox)).toEqual([expect.stringContaining("two")]);
 			expect(warnings.filter((text) => text.includes("damaged"))).toHaveLength(1);
-			await vi.waitFor(() => expect(rows(path)).toHaveLength(0), PATIENT);
+			await eventually(() => expect(rows(path)).toHaveLength(0));
 		},
 	);
 });
@@ -185,11 +182,26 @@ describe("a spool that cannot be used costs durability, not alerts, and is said 
 		expect(warnings.filter((text) => text.includes("spool"))).toEqual([expect.stringContaining("ENOENT")]);
 	});
 
-	it("a path that is a folder", async () => {
-		const { path, sandbox, open, warnings } = await setup();
-		const notifier = open({ spool: join(path, "..") });
+	// Root may write where modes say no, so these are places that refuse everybody.
+	it.for([
+		["a folder", tmpdir()],
+		["in a folder that cannot be made", "/dev/null/spool.db"],
+		["on a disk that is full", "/dev/full"],
+	] as const)("a path that is %s", async ([, place]) => {
+		const { sandbox, open, warnings } = await setup();
+		const notifier = open({ spool: place });
 		expect(await notifier.send({ severity: "P1", title: "disk full" })).toMatchObject({ status: "delivered" });
 		expect(titles(sandbox)).toHaveLength(1);
 		expect(warnings.filter((text) => text.includes("spool"))).toHaveLength(1);
+	});
+
+	it("a file that has grown to its bound", async () => {
+		const { path, open, warnings } = await setup();
+		const notifier = open({ throttle: false, queue: { thread: false } });
+		const files = [{ name: "a.bin", data: new Uint8Array(2 ** 20) }];
+		for (let index = 0; index < 60; index++) notifier.notify({ severity: "P1", title: `dump ${index}`, files });
+		expect(notifier.stats()).toMatchObject({ raised: 60, dropped: 0, pending: 60 });
+		expect(warnings.filter((text) => text.includes("spool"))).toEqual([expect.stringContaining("full")]);
+		expect(statSync(path).size).toBeLessThanOrEqual(64 * 2 ** 20);
 	});
 });

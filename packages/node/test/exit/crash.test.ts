@@ -121,6 +121,16 @@ describe("200 alerts raised in the last moment arrive", () => {
 	});
 });
 
+it("two processes on one spool deliver each of their alerts once, and leave nothing behind", async () => {
+	const { sandbox, webhook, spool } = await setup();
+	const two = [start(webhook, "natural end", spool), start(webhook, "process.exit", spool)];
+	await Promise.all(two.map(ended));
+	expect(arrived(sandbox).toSorted((one, other) => one - other)).toEqual(all.flatMap((index) => [index, index]));
+	const database = new DatabaseSync(spool);
+	expect(database.prepare("SELECT count(*) AS left FROM alerts").get()).toEqual({ left: 0 });
+	database.close();
+});
+
 describe("captureExceptions", () => {
 	it("raises the crash as a P0 with its stack, which pings nobody without a spool", async () => {
 		const { sandbox, webhook } = await setup();

@@ -1,16 +1,25 @@
-import type { Worker, WorkerOptions } from "node:worker_threads";
+import type { ResourceLimits, Worker, WorkerOptions } from "node:worker_threads";
 import { onTestFinished } from "vitest";
 
-/** Watches which workers the code under test starts; `refuse` makes the next ones fail to start. */
-export function watchWorkers(): { readonly started: Worker[]; refuse: boolean } {
+/** The workers that the code under test starts. */
+export interface WorkerWatch {
+	readonly started: Worker[];
+	/** The next ones fail to start. */
+	refuse: boolean;
+	/** Of the next ones. */
+	resourceLimits: ResourceLimits;
+}
+
+/** Watches until the test ends. */
+export function watchWorkers(): WorkerWatch {
 	// The module object that the source asks for workers: what is put there is what it gets.
 	const threads = process.getBuiltinModule("node:worker_threads") as { Worker: typeof Worker };
 	const Original = threads.Worker;
-	const watch: { started: Worker[]; refuse: boolean } = { started: [], refuse: false };
+	const watch: WorkerWatch = { started: [], refuse: false, resourceLimits: {} };
 	threads.Worker = class extends Original {
 		constructor(file: string | URL, options?: WorkerOptions) {
 			if (watch.refuse) throw new Error("workers are not to be had here");
-			super(file, options);
+			super(file, { ...options, resourceLimits: watch.resourceLimits });
 			watch.started.push(this);
 		}
 	};

@@ -1,51 +1,10 @@
 import { once } from "node:events";
 import { threadId } from "node:worker_threads";
-import type { Alert, DatEvent, NodeNotifier, NodeNotifierOptions } from "@dat/node";
-import { createNotifier } from "@dat/node";
-import { createSandbox, FAULTS, type Sandbox, startServer } from "@dat/sandbox";
-import { describe, expect, it, onTestFinished } from "vitest";
-import { eventually } from "./setup.ts";
+import type { Alert, NodeNotifierOptions } from "@dat/node";
+import { FAULTS } from "@dat/sandbox";
+import { describe, expect, it } from "vitest";
+import { numbered, setup, titles } from "./house.ts";
 import { watchWorkers } from "./workers.ts";
-
-interface House {
-	readonly sandbox: Sandbox;
-	readonly notifier: NodeNotifier;
-	readonly events: DatEvent[];
-	readonly fault: (...faults: Parameters<Sandbox["script"]>[1][]) => void;
-}
-
-async function setup(options: NodeNotifierOptions = {}): Promise<House> {
-	const sandbox = createSandbox({ limits: { bucket: false, channel: false, global: false } });
-	const server = await startServer(sandbox);
-	onTestFinished(() => server.close());
-	const webhook = sandbox.createWebhook({ channel: "alerts" });
-	const events: DatEvent[] = [];
-	const notifier = createNotifier({
-		webhooks: { default: webhook.url(server.url) },
-		pacing: false,
-		flushOnExit: false,
-		observer: (event) => void events.push(event),
-		...options,
-	});
-	onTestFinished(async () => void (await notifier.close(1)));
-	return { sandbox, notifier, events, fault: (...faults) => sandbox.script(webhook.id, ...faults) };
-}
-
-function titles(sandbox: Sandbox): string[] {
-	return sandbox
-		.messages()
-		.flatMap(({ body }) => ((body["embeds"] ?? []) as { title: string }[]).map(({ title }) => title));
-}
-
-const numbered = (index: number, more: Partial<Alert> = {}): Alert => ({
-	severity: "P1",
-	title: `alert ${index}`,
-	key: `key ${index}`,
-	...more,
-});
-
-const warnings = (events: readonly DatEvent[]): string[] =>
-	events.flatMap((event) => (event.type === "warning" ? event.text : []));
 
 describe("a worker thread sends", () => {
 	it("which starts with the first alert, once, and ends with close()", async () => {
@@ -175,58 +134,5 @@ describe("a storm is bounded on the caller's side", () => {
 		expect(pending).toBeLessThanOrEqual(500);
 		expect(dropped).toBe(50_000 - pending);
 		expect(notifier.notify({ severity: "P0", title: "the database is down" }).state).toBe("queued");
-	});
-});
-
-describe("a worker that dies", () => {
-	it("is replaced, and what it had not settled is sent again, in order, said once", async () => {
-		const watch = watchWorkers();
-		const { sandbox, notifier, events, fault } = await setup();
-		fault(FAULTS.stall);
-		const outcome = notifier.send(numbered(0));
-		for (let index = 1; index < 30; index++) notifier.notify(numbered(index));
-		await eventually(() => expect(sandbox.ledger).toHaveLength(1));
-		await watch.started[0]!.terminate();
-		expect(await outcome).toMatchObject({ status: "delivered" });
-		expect(await notifier.flush()).toBe(true);
-		expect(watch.started).toHaveLength(2);
-		expect(titles(sandbox)).toHaveLength(30);
-		expect(notifier.stats()).toMatchObject({ raised: 30, delivered: 30, pending: 0 });
-		expect(warnings(events)).toEqual([expect.stringContaining("the sending thread ended")]);
-	});
-
-	it("lets a P0 that may have arrived come again without its ping", async () => {
-		const watch = watchWorkers();
-		const { sandbox, notifier, fault } = await setup();
-		fault(FAULTS.stall);
-		void notifier.send({ severity: "P0", title: "DB down" });
-		await eventually(() => expect(sandbox.ledger).toHaveLength(1));
-		await watch.started[0]!.terminate();
-		await notifier.flush();
-		expect(sandbox.messages().at(-1)).toMatchObject({ notified: { everyone: false } });
-	});
-
-	it("again and again is given up: this thread sends, and that is said once", async () => {
-		const watch = watchWorkers();
-		const { sandbox, notifier, events } = await setup();
-		for (let death = 0; death < 4; death++) {
-			await notifier.send(numbered(death));
-			await watch.started[death]!.terminate();
-		}
-		expect(await notifier.send(numbered(9))).toMatchObject({ status: "delivered" });
-		expect(await notifier.flush()).toBe(true);
-		expect(new Set(titles(sandbox)).size).toBe(5);
-		expect(watch.started).toHaveLength(4);
-		expect(warnings(events).filter((text) => text.includes("no sending thread"))).toHaveLength(1);
-	});
-
-	it("or never starts costs nothing but a warning", async () => {
-		const watch = watchWorkers();
-		watch.refuse = true;
-		const { notifier, events } = await setup();
-		expect(await notifier.send(numbered(1))).toMatchObject({ status: "delivered" });
-		expect((await notifier.probe()).channels["default"]).toMatchObject({ status: "alive" });
-		expect(warnings(events)).toEqual([expect.stringContaining("workers are not to be had here")]);
-		expect(await notifier.close()).toBe(true);
 	});
 });
