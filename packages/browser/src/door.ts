@@ -59,7 +59,7 @@ export function createDoor(
 				return { refusal: { status: "suppressed", reason: "throttled", key: address.key } };
 			}
 			const wire = { id, raisedAtMs: clock.now(), alert: toWireAlert(input, address) };
-			return { entry: createEntry(wire, isAwaited) };
+			return { entry: createEntry(wire, { isAwaited }) };
 		},
 		close: () => {
 			isClosed = true;

@@ -1,9 +1,11 @@
 import type { Notifier, Outcome } from "@dat/core";
 import { awaitOutcome, createAlertId, createBooks, createNewsroom, type Raised } from "@dat/core/adapter";
 import { createClock } from "./clock.ts";
-import { createDispatch } from "./delivery/dispatch.ts";
+import { createDispatch, type Dispatch } from "./delivery/dispatch.ts";
+import { createEntry } from "./delivery/entry.ts";
 import { createRelayAddress } from "./delivery/relay-address.ts";
 import { createDoor } from "./door.ts";
+import { createHeldBack } from "./held-back.ts";
 import type { House } from "./house.ts";
 import { createLedger } from "./ledger.ts";
 import { type BrowserNotifierOptions, resolveOptions } from "./options.ts";
@@ -28,8 +30,12 @@ export function createNotifier(given: BrowserNotifierOptions): Notifier {
 	const { settings, clock, random, news, ledger } = house;
 	addEndpoint(settings.relay);
 	const address = createRelayAddress(settings.relay, settings.token);
-	const door = createDoor(settings, clock, () => {});
-	const dispatch = createDispatch(house, address);
+	const heldBack = createHeldBack(clock, (alert) => {
+		const summary = { id: createAlertId(random), raisedAtMs: clock.now(), alert };
+		dispatch.take(createEntry(summary, { isSummary: true }));
+	});
+	const door = createDoor(settings, clock, heldBack.add);
+	const dispatch: Dispatch = createDispatch(house, address, heldBack.tell);
 
 	const raise = (input: unknown, tell?: (outcome: Outcome) => void): Raised => {
 		const id = createAlertId(random);
@@ -48,6 +54,7 @@ export function createNotifier(given: BrowserNotifierOptions): Notifier {
 		};
 	};
 	const flush = async (timeoutMs = FLUSH_MS): Promise<boolean> => {
+		heldBack.tell();
 		dispatch.sendNow();
 		await ledger.wait(timeoutMs);
 		return ledger.stats().pending === 0;

@@ -73,4 +73,15 @@ describeInChromium("an alert of the last moment", () => {
 		await session.send("Target.disposeBrowserContext", { browserContextId });
 		expect(new Set(site.raised)).toHaveLength(2 * REPETITIONS);
 	});
+
+	it("arrives when the page's process dies before it could send it, where the browser can hold it", async () => {
+		const { site, page } = await open();
+		expect(await page.evaluate(() => typeof fetchLater)).toBe("function");
+		site.fault = 503;
+		await page.evaluate(() => void notifier.notify({ severity: "P1", title: "insured" }));
+		await site.sawRequest(() => true);
+		site.fault = undefined;
+		await page.goto("chrome://crash").catch(() => {});
+		await site.arrived("insured");
+	});
 });

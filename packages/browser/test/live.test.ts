@@ -39,4 +39,19 @@ describeInChromium("while the page lives", () => {
 		expect(await page.evaluate(() => notifier.flush())).toBe(true);
 		expect(site.raised).toEqual(["patient"]);
 	});
+
+	it("lets a storm cost a handful of alerts, tells how many it held back, and a P0 in it arrives", async () => {
+		const { site, page } = await open({ options: { throttle: {} } });
+		const stats = await page.evaluate(async () => {
+			for (let index = 0; index < 10_000; index++) {
+				notifier.notify({ severity: "P1", title: `Payment ${100_000 + index} failed` });
+				if (index === 5000) notifier.notify({ severity: "P0", title: "Shop is down" });
+			}
+			await notifier.close();
+			return notifier.stats();
+		});
+		await site.arrived("Shop is down", "9997 more held back in the page");
+		expect(site.raised).toHaveLength(5);
+		expect(stats).toMatchObject({ raised: 10_001, delivered: 4, suppressed: 9997, pending: 0 });
+	});
 });

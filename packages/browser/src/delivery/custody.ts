@@ -23,13 +23,17 @@ const EXPIRED: Why = { reason: "expired", detail: "the relay could not be reache
 const OVERFLOW: Why = { reason: "overflow", detail: "too many alerts waited in the page; raise queue.max" };
 
 /** Nothing to answer for. */
-export function createCustody({ settings, clock, ledger }: House, { remove }: Pick<PageStore, "remove">): Custody {
+export function createCustody(
+	{ settings, clock, ledger, books }: House,
+	{ remove }: Pick<PageStore, "remove">,
+): Custody {
 	const outbox = createOutbox(settings.queueMax);
 	const lost = createLostCount();
 	const settle: Custody["settle"] = (entry, outcome) => {
 		if (!outbox.take(entry.id)) return;
 		remove(entry.id);
-		ledger.settle(outcome, entry.severity);
+		if (!entry.isSummary) ledger.settle(outcome, entry.severity);
+		else if (outcome.status === "delivered") books.count("summaries");
 	};
 	const giveUp: Custody["giveUp"] = (entry, why) => {
 		lost.add();

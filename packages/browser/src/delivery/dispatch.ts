@@ -3,6 +3,7 @@ import { isHidden, watchPage } from "../page-life.ts";
 import { toOutcome } from "./answer.ts";
 import { createCustody, type Why } from "./custody.ts";
 import { createEntry, type Entry } from "./entry.ts";
+import { createInsurance } from "./insurance.ts";
 import { flushLast, forgetBeacons } from "./last-flush.ts";
 import { createPump, type PumpWorld } from "./pump.ts";
 import type { RelayAddress } from "./relay-address.ts";
@@ -12,14 +13,14 @@ export interface Dispatch {
 	take(entry: Entry): void;
 	/** Sends what waits, without waiting out a back-off of its own. */
 	sendNow(): void;
-	/** Nothing more is sent, but once by a beacon; what is left ends as `closed`, and stays in the store. */
+	/** Nothing more is sent but once by a beacon; what is left ends as `closed`, and stays in the store. */
 	stop(): void;
 }
 
 const CLOSED: Why = { reason: "closed", detail: "the notifier was closed before the relay answered" };
 
-/** A dispatch for this page, from now until it is stopped. */
-export function createDispatch(house: House, address: RelayAddress): Dispatch {
+/** A dispatch for this page, from now until it is stopped. `onLeave` hears before the last is sent. */
+export function createDispatch(house: House, address: RelayAddress, onLeave: () => void): Dispatch {
 	const { settings, clock, random, ledger, news } = house;
 	const { relay } = settings;
 	let store = settings.store?.((text) => news.warn("storage", text));
@@ -29,14 +30,22 @@ export function createDispatch(house: House, address: RelayAddress): Dispatch {
 		const outcome = result && toOutcome(entry, result);
 		if (!result) custody.giveUp(entry, refusedBy(house, httpStatus));
 		else if (outcome) custody.settle(entry, outcome);
+		insure();
 	};
 	const pump = createPump({ due, address, clock, random, lost, onReply: countReply(house), onResult });
 	const leave = (): void => {
+		onLeave();
 		flushLast({ due, address, clock, lost, reserved: pump.reserved });
 		pump.sendNow();
 	};
+	const insureWith = createInsurance({ address, clock, lost });
+	const insure = once(() => insureWith(due()));
 	// All that is raised in one go shares a request. A hidden page may be discarded without another event.
-	const plan = once(() => (isHidden() ? leave() : pump.send()));
+	const plan = once(() => {
+		if (isHidden()) leave();
+		else pump.send();
+		insure();
+	});
 	const enter = (entry: Entry): void => {
 		custody.enter(entry);
 		plan();
@@ -46,7 +55,7 @@ export function createDispatch(house: House, address: RelayAddress): Dispatch {
 		store?.sweep((left) => {
 			const own = left.filter((alert) => alert.relay === relay && !custody.has(alert.id));
 			const settled = own.map(({ id }) => new Promise((resolve) => ledger.raise(id, resolve)));
-			for (const alert of own) enter(createEntry(alert, false));
+			for (const alert of own) enter(createEntry(alert));
 			return Promise.all(settled);
 		});
 	const resume = (): void => {

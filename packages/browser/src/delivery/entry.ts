@@ -23,6 +23,8 @@ export interface Entry {
 	readonly bytes: number;
 	/** Somebody waits for how it ends. */
 	readonly isAwaited: boolean;
+	/** It is our own, and counted apart from alerts. */
+	readonly isSummary: boolean;
 	/** Requests that carried it. */
 	attempts: number;
 	/** A request with it has not been answered. */
@@ -34,8 +36,11 @@ export interface Entry {
 /** At least three of the largest fit into one beacon. Discord shows 6000 characters of an alert. */
 const MOST_BYTES = 16_384;
 
+/** Who raised it. */
+export type Origin = Partial<Pick<Entry, "isAwaited" | "isSummary">>;
+
 /** An entry that waits; its texts are cut when it is too large. */
-export function createEntry(given: WireAlert, isAwaited: boolean): Entry {
+export function createEntry(given: WireAlert, { isAwaited = false, isSummary = false }: Origin = {}): Entry {
 	const { id, raisedAtMs } = given;
 	const alert = shrink(given.alert, MOST_BYTES);
 	const json = JSON.stringify({ id, raisedAtMs, alert });
@@ -47,6 +52,7 @@ export function createEntry(given: WireAlert, isAwaited: boolean): Entry {
 		json,
 		bytes: byteLength(json),
 		isAwaited,
+		isSummary,
 		attempts: 0,
 		isFlying: false,
 		isBeaconed: false,
