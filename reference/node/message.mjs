@@ -55,11 +55,11 @@ function toTexts({ severity, title, description, fields, url, footer, author }) 
 	const isLinkable = isGoodUrl(url);
 	const named = take(`${severity} · ${clean(title)}`, 256);
 	const by = take(author, 256);
-	const foot = take(footer, 1_000);
+	const foot = take(footer, 2_048);
 	const text = take([clean(description), isLinkable ? "" : clean(url)].filter(Boolean).join("\n"), 4_096);
 	const { shown, left } = toFields(fields, room);
 	const note = left > 0 ? `${left} field${left === 1 ? "" : "s"} left out` : "";
-	const below = [foot, note].filter(Boolean).join(" · ");
+	const below = note ? [cut(foot, 2_048 - NOTE), note].filter(Boolean).join(" · ") : foot;
 	return {
 		title: named,
 		...(text && { description: text }),

@@ -50,7 +50,7 @@ export type Step =
 	/** Ends the port by a signal and waits for its exit. */
 	| { readonly do: "terminate" };
 
-/** One case: data only. Names with `$` stand for what exists only when it runs: `$default`, `$alerts`, `$base`, … */
+/** One case: data only. `$[…]` stands for what exists only when it runs, such as `$[url alerts]`. */
 export interface Case {
 	/** Such as `rty/02-shared-override`: never reused. */
 	readonly id: string;
@@ -65,9 +65,11 @@ export interface Case {
 	readonly arms?: Readonly<Record<string, readonly Arm[]>>;
 	/** Discord's own limit of 5 per 2 s, off by default. */
 	readonly bucket?: true;
-	/** URLs of webhooks that differ from `$base/webhooks/{id}/{token}`. */
+	/** URLs of webhooks that differ from `$[base]/webhooks/{id}/{token}`. */
 	readonly urls?: Readonly<Record<string, string>>;
 	readonly env?: Readonly<Record<string, string>>;
+	/** Files in `$[folder]`. */
+	readonly files?: Readonly<Record<string, string>>;
 	readonly settings?: Settings;
 	/** Adds the variables by which the port's ecosystem marks a test run. */
 	readonly underTest?: true;

@@ -3,10 +3,10 @@ import { CASES } from "./cases.ts";
 import { findRequirement } from "./contract/contract.ts";
 import { play } from "./drive/play.ts";
 import type { Port } from "./drive/port.ts";
+import type { Run } from "./drive/run.ts";
 import { type Finding, judge } from "./judge/judge.ts";
 import { type CaseResult, isAsked, type PortReport, toPortReport } from "./report/port-report.ts";
 import { toTrace } from "./report/trace.ts";
-import { now } from "./stage/stage.ts";
 
 /** How a port is checked. */
 export interface CheckOptions {
@@ -31,9 +31,8 @@ export async function checkPort(port: Port, options: CheckOptions): Promise<Port
 	const { argument, timeoutScale } = options;
 	const calibration = await calibrate(port, timeoutScale);
 	if (calibration.broken) {
-		const results = cases.slice(0, 1).map((it) => ({ ...calibration.result, id: it.id, title: it.title }));
-		for (const result of results) options.onResult?.(result);
-		return toPortReport(port, { argument, calibratedMs: calibration.ms, cases: results });
+		options.onResult?.(calibration.result);
+		return toPortReport(port, { argument, calibratedMs: calibration.ms, cases: [calibration.result] });
 	}
 	const patienceMs = (PATIENCE_MS + 10 * calibration.ms) * timeoutScale;
 	const results = await mapSideBySide(cases, options.jobs, async (it) => {
@@ -55,20 +54,28 @@ async function calibrate(
 	timeoutScale: number,
 ): Promise<{ readonly ms: number; readonly broken: boolean; readonly result: CaseResult }> {
 	const [simplest] = CASES as readonly [Case];
-	const warmUp = await checkCase(port, simplest, FIRST_PATIENCE_MS * timeoutScale);
-	const broken = warmUp.findings.some(({ verdict }) => verdict === "ERROR");
-	const result = broken ? warmUp : await checkCase(port, simplest, FIRST_PATIENCE_MS * timeoutScale);
-	return { ms: Math.round(result.ms), broken, result };
+	const patience = { patienceMs: FIRST_PATIENCE_MS * timeoutScale };
+	const warmUp = await play(port, simplest, patience);
+	// A port that cannot even send one alert would fail everything for one reason.
+	const broken = warmUp.broken ?? warmUp.fallen;
+	const run = broken === undefined ? await play(port, simplest, patience) : { ...warmUp, broken };
+	return {
+		ms: Math.round(run.endedMs - run.startedMs),
+		broken: broken !== undefined,
+		result: toResult(port, simplest, run),
+	};
 }
 
 async function checkCase(port: Port, it: Case, patienceMs: number): Promise<CaseResult> {
-	const startedMs = now();
-	const run = await play(port, it, { patienceMs });
+	return toResult(port, it, await play(port, it, { patienceMs }));
+}
+
+function toResult(port: Port, it: Case, run: Run): CaseResult {
 	const findings: readonly Finding[] = judge(it, run).filter(({ requirement }) => {
 		const level = findRequirement(requirement)?.level;
 		return level !== undefined && isAsked(level, port.level);
 	});
-	return { id: it.id, title: it.title, ms: Math.round(now() - startedMs), findings, trace: toTrace(run) };
+	return { id: it.id, title: it.title, ms: Math.round(run.endedMs - run.startedMs), findings, trace: toTrace(run) };
 }
 
 async function mapSideBySide<In, Out>(

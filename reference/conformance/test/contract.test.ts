@@ -27,3 +27,18 @@ test("every case names a requirement that exists, of a level that the case is as
 		for (const check of checks) expect(known.has(check.for ?? requirement), `${id} checks ${check.for}`).toBe(true);
 	}
 });
+
+test("every requirement has a case", () => {
+	const checked = new Set(
+		CASES.flatMap(({ requirement, checks }) => [requirement, ...checks.map((check) => check.for)]),
+	);
+	expect(CONTRACT.filter(({ id }) => !checked.has(id)).map(({ id }) => id)).toEqual([]);
+});
+
+test("a case below L2 has no steps, so that ports of every level can be asked it", () => {
+	for (const { id, level, steps } of CASES) expect(steps === undefined || level >= "L2", id).toBe(true);
+});
+
+test("cases are data: what they are is left by JSON as it was", () => {
+	expect(JSON.parse(JSON.stringify(CASES))).toEqual(JSON.parse(JSON.stringify(structuredClone(CASES))));
+});

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import type { AddressInfo } from "node:net";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -17,30 +17,45 @@ export interface Scene extends AsyncDisposable {
 }
 
 /** Builds the scene of a case. */
-export async function openScene({ webhooks = ["default"], arms = {}, bucket, urls = {} }: Case): Promise<Scene> {
+export async function openScene(it: Case): Promise<Scene> {
+	const { webhooks = ["default"], arms = {}, bucket, files = {} } = it;
 	const strays = { other: 0, proxy: 0 };
-	const [other, proxy] = await Promise.all([openTrap(() => strays.other++), openTrap(() => strays.proxy++)]);
-	const names: Record<string, string> = {
-		other: `http://127.0.0.1:${other.port}`,
-		proxy: `http://127.0.0.1:${proxy.port}`,
+	const [stage, other, proxy, temporary, folder] = await Promise.all([
+		openStage({ webhooks, hasBucket: bucket === true }),
+		openTrap(() => strays.other++),
+		openTrap(() => strays.proxy++),
+		mkdtemp(join(tmpdir(), "dat-case-")),
+		mkdtemp(join(tmpdir(), "dat-files-")),
+	]);
+	const names = namesOf(it, stage, { folder, other: other.origin, proxy: proxy.origin });
+	for (const [name, list] of Object.entries(fill(arms, names))) stage.script(name, list);
+	for (const [name, text] of Object.entries(fill(files, names))) await writeFile(join(folder, name), text);
+	return {
+		...{ stage, temporary, strays },
+		fill: (value) => fill(value, names),
+		[Symbol.asyncDispose]: async () => {
+			const folders = [temporary, folder].map((path) => rm(path, { recursive: true, force: true }));
+			await Promise.all([stage.close(), other.close(), proxy.close(), ...folders]);
+		},
 	};
-	const stage = await openStage({ webhooks, arms: fill(arms, names), hasBucket: bucket === true });
-	names["base"] = `${stage.origin}/api/v10`;
-	names["port"] = new URL(stage.origin).port;
-	for (const { name, id, token } of stage.webhooks.values()) {
+}
+
+type Names = Readonly<Record<string, string>>;
+
+/** What the `$[…]` of a case stand for. */
+function namesOf({ urls = {} }: Case, { origin, webhooks }: Stage, more: Names): Names {
+	const names: Record<string, string> = {
+		...more,
+		origin,
+		base: `${origin}/api/v10`,
+		port: new URL(origin).port,
+		"10 MB": "x".repeat(10_000_000),
+	};
+	for (const { name, id, token } of webhooks.values()) {
 		Object.assign(names, { [`id ${name}`]: id, [`token ${name}`]: token });
 		names[`url ${name}`] = fill(urls[name] ?? `$[base]/webhooks/${id}/${token}`, names);
 	}
-	const temporary = await mkdtemp(join(tmpdir(), "dat-case-"));
-	return {
-		stage,
-		temporary,
-		strays,
-		fill: (value) => fill(value, names),
-		[Symbol.asyncDispose]: async () => {
-			await Promise.all([stage.close(), other.close(), proxy.close(), rm(temporary, { recursive: true, force: true })]);
-		},
-	};
+	return names;
 }
 
 /** What a port left behind. */
@@ -49,7 +64,7 @@ export async function listFiles(folder: string): Promise<readonly string[]> {
 }
 
 interface Trap {
-	readonly port: number;
+	readonly origin: string;
 	close(): Promise<void>;
 }
 
@@ -60,13 +75,14 @@ async function openTrap(onConnection: () => void): Promise<Trap> {
 		socket.on("error", () => {}).destroy();
 	});
 	await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+	const { port } = server.address() as AddressInfo; // it listens on TCP
 	return {
-		port: (server.address() as AddressInfo).port, // it listens on TCP
+		origin: `http://127.0.0.1:${port}`,
 		close: () => new Promise((resolve) => server.close(() => resolve())),
 	};
 }
 
-function fill<T>(value: T, names: Readonly<Record<string, string>>): T {
+function fill<T>(value: T, names: Names): T {
 	return JSON.parse(
 		JSON.stringify(value).replace(/\$\[([\w ]+)\]/g, (_, name: string) => {
 			const text = names[name];

@@ -36,6 +36,9 @@ export type Check = { readonly for?: string } & (
 	| { readonly kind: "query"; readonly name: string; readonly is: string }
 	| { readonly kind: "asked-with-wait" }
 	| { readonly kind: "user-agent" }
+	/** Nothing but GET, and one for each webhook. */
+	| { readonly kind: "read"; readonly webhooks: readonly string[] }
+	| { readonly kind: "refused-or-dead"; readonly configured: string; readonly probed: string; readonly channel: string }
 	/** Whom the messages of a webhook ping; what is absent pings nobody. */
 	| {
 			readonly kind: "pings";
@@ -57,6 +60,8 @@ export type Check = { readonly for?: string } & (
 	| { readonly kind: "cut"; readonly path: string; readonly to: number; readonly isWhole?: true }
 	| { readonly kind: "says"; readonly text: string; readonly at?: string }
 	| { readonly kind: "never-says"; readonly text: string }
+	/** At most 25 fields, and the number of the others is said. */
+	| { readonly kind: "left-out"; readonly of: number }
 	| { readonly kind: "well-formed" }
 	| { readonly kind: "even-fences" }
 	/** The titles that reached a webhook, and no others; in this order with `inOrder`. */

@@ -31,14 +31,13 @@ export function judge(it: Case, run: Run): readonly Finding[] {
 		const failures = [{ expected: "a port that can be driven (PROTOCOL.md)", seen: run.broken }];
 		return [{ requirement: it.requirement, verdict: "ERROR", failures }];
 	}
+	if (run.fallen !== undefined) {
+		const failures = [{ expected: "an outcome", seen: run.fallen }];
+		return [{ requirement: it.requirement, verdict: verdictOf(it, { run, failures }), failures }, ...breaches(run)];
+	}
 	const own = Map.groupBy(it.checks, (check) => check.for ?? it.requirement);
-	if (!own.has(it.requirement)) own.set(it.requirement, []);
-	const fallen = run.fallen === undefined ? [] : [{ expected: "an outcome", seen: run.fallen }];
 	const findings = [...own].map(([requirement, checks]) => {
-		const failures = [
-			...(requirement === it.requirement ? fallen : []),
-			...checks.flatMap((check) => examine(check, run) ?? []),
-		];
+		const failures = checks.flatMap((check) => examine(check, run) ?? []);
 		return { requirement, failures, verdict: verdictOf(it, { run, failures }) };
 	});
 	return [...findings, ...breaches(run)];

@@ -12,6 +12,8 @@ export interface Stage {
 	readonly origin: string;
 	readonly webhooks: ReadonlyMap<string, StageWebhook>;
 	readonly exchanges: readonly Exchange[];
+	/** What is answered to the next requests of a webhook. */
+	script(name: string, arms: readonly Arm[]): void;
 	/** Answers what an arm holds back for a webhook. */
 	release(name: string): void;
 	/** Resolves with `true` once it holds, or with `false` after `timeoutMs`. Asked after every request and answer. */
@@ -22,7 +24,6 @@ export interface Stage {
 /** What a stage is set up with. */
 export interface StageOptions {
 	readonly webhooks: readonly string[];
-	readonly arms: Readonly<Record<string, readonly Arm[]>>;
 	readonly hasBucket: boolean;
 }
 
@@ -30,7 +31,7 @@ export interface StageOptions {
 export const now = (): number => performance.timeOrigin + performance.now();
 
 /** Opens a stage on a free port of loopback. */
-export async function openStage({ webhooks, arms, hasBucket }: StageOptions): Promise<Stage> {
+export async function openStage({ webhooks, hasBucket }: StageOptions): Promise<Stage> {
 	const sandbox = createSandbox({
 		now,
 		limits: { channel: false, global: false, invalid: false, ...(!hasBucket && { bucket: false }) },
@@ -40,7 +41,7 @@ export async function openStage({ webhooks, arms, hasBucket }: StageOptions): Pr
 		sandbox.state.webhooks.set(id, { id, token, channel: name, channelId: id, name: "Kit", isDeleted: false });
 	const world: World = {
 		sandbox,
-		arms: new Map(Object.entries(arms).map(([name, list]) => [name, [...list]])),
+		arms: new Map(),
 		exchanges: [],
 		held: new Map(),
 		changed: new Set(),
@@ -54,6 +55,7 @@ export async function openStage({ webhooks, arms, hasBucket }: StageOptions): Pr
 		origin: `http://127.0.0.1:${port}`,
 		webhooks: minted,
 		exchanges: world.exchanges,
+		script: (name, arms) => void world.arms.set(name, [...arms]),
 		release: (name) => {
 			for (const go of world.held.get(name) ?? []) go();
 			world.held.delete(name);

@@ -39,6 +39,12 @@ function expectation(wanted: unknown): string {
 	return Array.isArray(wanted) ? wanted.map(expectation).join(" or ") : show(wanted);
 }
 
+export const refusedOrDead: Checker<"refused-or-dead"> = ({ configured, probed, channel }, run) => {
+	const status = at(replyOf(run, probed)?.result, `channels.${channel}.status`);
+	const isTold = replyOf(run, configured)?.error !== undefined || status === "dead";
+	return isTold ? undefined : { expected: "an error of configure, or dead", seen: show(status) };
+};
+
 export const ends: Checker<"ends"> = (_, run) =>
 	run.level === "L0" || run.outcome ? undefined : { expected: "an outcome", seen: "none" };
 

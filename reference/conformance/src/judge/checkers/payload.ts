@@ -91,6 +91,22 @@ export const cut: Checker<"cut"> = ({ path, to, isWhole }, run) => {
 	return isCut ? undefined : { expected: `${path} cut with "…"`, seen: `${text.length} units: …${text.slice(-20)}` };
 };
 
+/** A port may use the last field to say it. */
+export const leftOut: Checker<"left-out"> = ({ of }, run) => {
+	const embed = at(posts(run)[0]?.json, "embeds.0");
+	const fields = at(embed, "fields");
+	const count = Array.isArray(fields) ? fields.length : 0;
+	if (posts(run).length === 0 || count > 25) return { expected: "at most 25 fields", seen: String(count) };
+	const { timestamp: _, ...rest } = (embed ?? {}) as Record<string, unknown>; // an object, or count is 0
+	const numbers = [of - count, of - count + 1].map(String);
+	const isSaid = textsOf(rest).some((text) =>
+		(text.match(/\d+/g) ?? []).some((number) => numbers.includes(number) && !/^(?:field|value) \d+$/.test(text)),
+	);
+	return isSaid
+		? undefined
+		: { expected: `a text that says that ${of - count} fields were left out`, seen: "none does" };
+};
+
 export const says: Checker<"says"> = ({ text, at: where }, run) => {
 	const isSaid = posts(run, where).some(({ json }) => textsOf(json).some((one) => new RegExp(text).test(one)));
 	return isSaid

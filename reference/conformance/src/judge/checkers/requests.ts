@@ -80,3 +80,10 @@ export const noAnswer: Checker<"no-answer"> = ({ status }, run) => {
 	const count = run.exchanges.filter((exchange) => exchange.status === status).length;
 	return count === 0 ? undefined : { expected: `no answer ${status}`, seen: String(count) };
 };
+
+export const read: Checker<"read"> = ({ webhooks }, run) => {
+	const other = run.exchanges.find(({ method }) => method !== "GET");
+	if (other) return { expected: "nothing but GET", seen: `${other.method} ${other.path}` };
+	const missed = webhooks.find((name) => !run.exchanges.some(({ to }) => to === name));
+	return missed === undefined ? undefined : { expected: `a GET of "${missed}"`, seen: "none" };
+};
