@@ -63,10 +63,14 @@ const DRAW: Readonly<Record<string, Draw>> = {
 	slashCommand: ({ fullName }) => <span class="mention channel">/{String(fullName)}</span>,
 };
 
-function draw(node: MarkdownNode, pinged: readonly string[]): ComponentChildren {
+/** Nobody nests deeper on purpose, and the browser's stack ends somewhere. */
+const DEEPEST = 24;
+
+function draw(node: MarkdownNode, pinged: readonly string[], depth = 0): ComponentChildren {
 	const { content } = node;
+	if (depth > DEEPEST) return "…";
 	const inside = (): ComponentChildren =>
-		typeof content === "string" ? content : content?.map((child) => draw(child, pinged));
+		typeof content === "string" ? content : content?.map((child) => draw(child, pinged, depth + 1));
 	return (DRAW[node.type] ?? plain)(node, inside, pinged);
 }
 

@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
 import { useKeyboard } from "../keyboard/use-keyboard.ts";
 import { Announcer } from "./announcer.tsx";
+import { FaultPanel } from "./faults/fault-panel.tsx";
 import { Feed } from "./feed/feed.tsx";
 import { GoneBanner } from "./gone-banner.tsx";
 import { HelpDialog } from "./help-dialog.tsx";
@@ -22,6 +23,7 @@ export function App(): JSX.Element {
 			{panel === "channels" && <Shade />}
 			<main class="main">
 				<TopBar />
+				{panel === "faults" && <FaultPanel />}
 				<GoneBanner />
 				<Feed key={`${channel} ${status}`} />
 			</main>

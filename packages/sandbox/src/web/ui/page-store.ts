@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { type Action, reduce } from "../model/reduce.ts";
 import { EMPTY, type PageState } from "../model/state.ts";
 import { createStore } from "../model/store.ts";
@@ -14,21 +14,22 @@ export const dispatch: (action: Action) => void = store.dispatch;
 /** The page as it is now, for handlers of events; components use `usePage`. */
 export const getPage: () => PageState = store.get;
 
-/** A part of the page's state; draws again when that part changes. Select what exists, do not build anew. */
-export function usePage<Part>(select: (state: PageState) => Part): Part {
+/**
+ * A part of the page's state; draws again when that part changes. Select what exists, do not build anew, and name in
+ * `inputs` what the selection depends on.
+ */
+export function usePage<Part>(select: (state: PageState) => Part, inputs: readonly unknown[] = []): Part {
 	const [, redraw] = useState(0);
 	const part = select(store.get());
+	const last = useRef(part);
+	last.current = part;
 	useEffect(() => {
-		let last = part;
 		const check = (): void => {
-			const next = select(store.get());
-			if (Object.is(next, last)) return;
-			last = next;
-			redraw((count) => count + 1);
+			if (!Object.is(select(store.get()), last.current)) redraw((count) => count + 1);
 		};
 		// What happened between drawing and now.
 		check();
 		return store.subscribe(check);
-	}, []);
+	}, inputs);
 	return part;
 }

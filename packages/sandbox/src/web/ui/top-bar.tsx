@@ -2,6 +2,7 @@ import type { JSX } from "preact";
 import { webhookOf } from "../model/channels.ts";
 import type { StatusFilter } from "../model/state.ts";
 import { CopyButton } from "./copy-button.tsx";
+import { FaultButton } from "./faults/fault-button.tsx";
 import { toUrl } from "./feed/empty-state.tsx";
 import { Icon } from "./icon.tsx";
 import { dispatch, usePage } from "./page-store.ts";
@@ -27,6 +28,7 @@ export function TopBar(): JSX.Element {
 			<CopyWebhook />
 			<StatusChips />
 			<SearchBox />
+			<FaultButton />
 		</header>
 	);
 }

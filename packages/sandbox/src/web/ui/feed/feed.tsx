@@ -2,17 +2,23 @@ import { defaultRangeExtractor } from "@tanstack/virtual-core";
 import type { JSX } from "preact";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { isContinued } from "../../model/group.ts";
+import type { Row } from "../../model/row.ts";
 import { createRowSelector } from "../../model/select.ts";
 import { usePage } from "../page-store.ts";
 import { EmptyState } from "./empty-state.tsx";
 import { NewestButton } from "./newest-button.tsx";
 import { RowItem } from "./row-item.tsx";
+import { useStick } from "./use-stick.ts";
 import { useVirtual } from "./use-virtual.ts";
 
 /** Messages and refused requests, oldest first. Only what is near the window is in the document. */
 export function Feed(): JSX.Element {
 	const selectRows = useMemo(createRowSelector, []);
 	const rows = usePage(selectRows);
+	return rows.length === 0 ? <EmptyState /> : <RowList rows={rows} />;
+}
+
+function RowList({ rows }: { readonly rows: readonly Row[] }): JSX.Element {
 	const selected = usePage((page) => page.selected);
 	const scroller = useRef<HTMLElement>(null);
 	const at = selected === undefined ? -1 : rows.findLastIndex(({ entry }) => entry.index === selected);
@@ -24,10 +30,12 @@ export function Feed(): JSX.Element {
 		// Whoever has the focus stays in the document.
 		rangeExtractor: (range) => withIndex(defaultRangeExtractor(range), at),
 	});
+	const letGo = useStick(virtual, scroller);
 	useEffect(() => {
-		if (at >= 0) virtual.scrollToIndex(at, { align: "auto" });
+		if (at < 0) return;
+		letGo();
+		virtual.scrollToIndex(at, { align: "auto" });
 	}, [selected]);
-	if (rows.length === 0) return <EmptyState />;
 	const items = virtual.getVirtualItems();
 	return (
 		<div class="feed">

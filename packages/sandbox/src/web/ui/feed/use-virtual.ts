@@ -6,6 +6,7 @@ import {
 	type VirtualizerOptions,
 } from "@tanstack/virtual-core";
 import { useLayoutEffect, useState } from "preact/hooks";
+import { NEAR_PX } from "./use-stick.ts";
 
 type Options = Pick<
 	VirtualizerOptions<HTMLElement, Element>,
@@ -22,7 +23,7 @@ export function useVirtual(options: Options): Virtualizer<HTMLElement, Element> 
 		paddingEnd: 24,
 		anchorTo: "end",
 		followOnAppend: true,
-		scrollEndThreshold: 80,
+		scrollEndThreshold: NEAR_PX,
 		observeElementRect,
 		observeElementOffset,
 		scrollToFn: elementScroll,

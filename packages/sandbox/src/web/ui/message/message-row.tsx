@@ -22,7 +22,7 @@ export function MessageRow({
 	readonly message: Message;
 	readonly isContinued: boolean;
 }): JSX.Element {
-	const { username, body, sentAtMs, editedAtMs } = message;
+	const { username, body, sentAtMs } = message;
 	return (
 		<div class={isContinued ? "message continued" : "message"}>
 			{isContinued ? <ClockTime ms={sentAtMs} /> : <Avatar name={username} url={body.avatar_url} />}
@@ -36,26 +36,28 @@ export function MessageRow({
 				)}
 				<MessageFacts row={row} message={message} />
 				<MessageBody message={message} />
-				{editedAtMs !== undefined && <span class="edited">(edited)</span>}
 			</div>
 		</div>
 	);
 }
 
 function MessageBody({ message }: { readonly message: Message }): JSX.Element {
-	const { body, files } = message;
+	const { body, files, editedAtMs } = message;
 	const embeds = Number(body.flags ?? 0) & SUPPRESS_EMBEDS ? [] : (body.embeds ?? []);
+	const edited = editedAtMs !== undefined && <span class="edited"> (edited)</span>;
 	return (
 		<>
 			{body.content && (
 				<div class="content">
 					<Markdown text={body.content} pinged={namesOf(message)} />
+					{edited}
 				</div>
 			)}
 			{mergeEmbeds(embeds).map((shown, index) => (
 				<EmbedCard key={index} shown={shown} />
 			))}
 			{files.length > 0 && <Attachments files={files} />}
+			{!body.content && edited}
 		</>
 	);
 }

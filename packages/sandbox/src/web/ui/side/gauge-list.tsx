@@ -14,6 +14,7 @@ export function GaugeList(): JSX.Element | null {
 			<h2 id="gauges-title" class="side-title">
 				Rate limits
 			</h2>
+			<p class="side-note">What is left: posts of the webhook, messages of its channel.</p>
 			<ul class="gauges">
 				{webhooks.map((webhook) => {
 					const gauge = gauges[webhook.id];
