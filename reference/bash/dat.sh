@@ -107,7 +107,7 @@ dat_body() {
 	((REPLY <= 256)) && title="$severity · $title"
 	dat_cut "$title" 256 && title=$REPLY
 	dat_cut "$author" 256 && author=$REPLY
-	dat_cut "$footer" 2000 && footer=$REPLY
+	dat_cut "$footer" 2048 && footer=$REPLY
 	if [[ -n $url ]] && ! dat_url "$url"; then
 		description+=${description:+$'\n'}$url
 		url=''
@@ -131,7 +131,10 @@ dat_body() {
 		dat_json "$name" && list+=",{\"name\":$REPLY"
 		dat_json "$value" && list+=",\"value\":$REPLY}"
 	done
-	((left_out)) && footer+="${footer:+ · }$left_out fields left out"
+	if ((left_out)); then
+		dat_cut "$footer" 2000
+		footer="$REPLY${REPLY:+ · }$left_out fields left out"
+	fi
 
 	dat_json "$title" && embed="\"title\":$REPLY,\"color\":$((color)),\"timestamp\":\"$timestamp\""
 	[[ -n $description ]] && dat_json "$description" && embed+=",\"description\":$REPLY"

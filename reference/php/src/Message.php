@@ -49,7 +49,7 @@ final class Message
         $title = "$alert->severity · $alert->title";
         $title = Text::cut(Text::units($title) > 256 ? $alert->title : $title, 256);
         $author = Text::cut($alert->author, 256);
-        $footer = Text::cut($alert->footer, 2000);
+        $footer = Text::cut($alert->footer, 2048);
         $isLink = strlen($alert->url) <= 2048 && preg_match(self::URL, $alert->url);
         $text = $isLink || $alert->url === '' ? $alert->description : trim("$alert->description\n$alert->url");
 
@@ -57,7 +57,9 @@ final class Message
         $description = Text::cut($text, min(4096, $room));
         $fields = self::fit($alert->fields, $room - Text::units($description));
         $leftOut = count($alert->fields) - count($fields);
-        $footer .= $leftOut ? ($footer === '' ? '' : ' · ') . "$leftOut fields left out" : '';
+        if ($leftOut > 0) {
+            $footer = Text::cut($footer, 2000) . ($footer === '' ? '' : ' · ') . "$leftOut fields left out";
+        }
 
         return ['title' => $title, 'color' => $alert->color(), 'timestamp' => $alert->timestamp]
             + array_filter([

@@ -124,8 +124,12 @@ final class Reply
         }
         $errors = [];
         foreach ($tree as $name => $item) {
-            $isPart = $name !== '_errors' && !array_is_list($tree);
-            array_push($errors, ...self::flatten($item, $isPart ? ltrim("$path.$name", '.') : $path));
+            // Not every list is one: {"0": …} decodes to a list as well.
+            $isLeaf = $name === '_errors' || (is_int($name) && is_string($item));
+            $items = $name === '_errors' ? $item : [$item];
+            foreach (is_array($items) ? $items : [] as $each) {
+                array_push($errors, ...self::flatten($each, $isLeaf ? $path : ltrim("$path.$name", '.')));
+            }
         }
         return $errors;
     }

@@ -56,11 +56,11 @@ module Dat
       title = alert.title if Text.units(title) > 256
       embed = { title: Text.cut(title, 256), color: alert.color, timestamp: alert.timestamp.strftime('%FT%T.%LZ') }
       author = Text.cut(alert.author, 256)
-      footer = Text.cut(alert.footer, 2000)
+      footer = Text.cut(alert.footer, 2048)
       room = MAX_TOTAL - 40 - [embed[:title], author, footer].sum { |text| Text.units(text) } # 40: the note below
       description = Text.cut(text_of(alert), [4096, room].min)
       fields, left_out = fit(alert.fields, room - Text.units(description))
-      footer = [footer, left_out.zero? ? '' : "#{left_out} fields left out"].reject(&:empty?).join(' · ')
+      footer = [Text.cut(footer, 2000), "#{left_out} fields left out"].reject(&:empty?).join(' · ') if left_out.positive?
 
       embed[:url] = alert.url if link?(alert.url)
       embed[:description] = description unless description.empty?
