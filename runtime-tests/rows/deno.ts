@@ -1,6 +1,4 @@
-import { execFileSync } from "node:child_process";
-import { join } from "node:path";
-import type { Project } from "../project.ts";
+import { denoOf } from "../deno-binary.ts";
 import type { Row } from "../row.ts";
 import { playScenario, runProgram } from "../scenario.ts";
 
@@ -8,13 +6,6 @@ const WAYS: Readonly<Record<string, readonly string[]>> = {
 	"@dat/deno, with narrow permissions": [],
 	"@dat/deno, with a worker": ["thread"],
 };
-
-/** The binary itself, which the npm package puts beside its shim at the first call. */
-function denoOf({ path }: Project): string {
-	const folder = path("node_modules/deno");
-	execFileSync(process.execPath, [join(folder, "bin.cjs"), "--version"]);
-	return join(folder, "deno");
-}
 
 export const denoRows: readonly Row[] = Object.entries(WAYS).map(([what, words]) => ({
 	runtime: "Deno 2",

@@ -13,8 +13,8 @@ export interface Pipe {
 }
 
 /**
- * Makes a pipe; `undefined` where that cannot be done: on Windows, on a full disk. What `spawn` calls a pipe is a socket on
- * Unix, and no script can open that as /dev/stderr (ENXIO, see open(2)).
+ * Makes a pipe; `undefined` where that cannot be done: on Windows, on a full disk, in Deno. What `spawn` calls a pipe is a
+ * socket on Unix, and no script can open that as /dev/stderr (ENXIO, see open(2)).
  */
 export function makePipe(): Pipe | undefined {
 	try {
@@ -34,11 +34,15 @@ function openPipe(path: string): Pipe {
 	// Without O_NONBLOCK it would wait for a writer.
 	const readFd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
 	const writeFd = openSync(path, constants.O_WRONLY);
-	return {
-		writeFd,
-		open: () => {
+	try {
+		const socket = new Socket({ fd: readFd, readable: true, writable: false });
+		const open = (): Socket => {
 			closeSync(writeFd);
-			return new Socket({ fd: readFd, readable: true, writable: false });
-		},
-	};
+			return socket;
+		};
+		return { writeFd, open };
+	} catch (error) {
+		for (const fd of [readFd, writeFd]) closeSync(fd);
+		throw error;
+	}
 }

@@ -48,7 +48,7 @@ async function runShell(script: string, cwd: string, env: Record<string, string 
 }
 
 describe("what the pages show of the dat command", () => {
-	it.each(PAGES)("is what it prints: %s", async (page) => {
+	it.each(PAGES)("is what it prints: %s", { timeout: 300_000 }, async (page) => {
 		const { urls } = await setup();
 		const cwd = tempFolder();
 		const bin = tempFolder();
