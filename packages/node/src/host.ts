@@ -3,6 +3,7 @@ import { decideTestGuard, readWebhook } from "@dat/core/adapter";
 import { createClock } from "./clock.ts";
 import { createFetch } from "./fetch.ts";
 import { createIds, createRandom } from "./random.ts";
+import { recorder } from "./testing/recorder.ts";
 import { VERSION } from "./version.ts";
 
 /** What a program may put in place of Node's own. */
@@ -23,6 +24,12 @@ export function readFile(path: string): string | undefined {
 	}
 }
 
+/** What runs the tests that this is one of, if it is. */
+export function findTestRunner(): string | undefined {
+	const runner = decideTestGuard({ env: process.env, isFetchInjected: false });
+	return runner ?? (recorder().isAsked ? "a test with @dat/node/testing" : undefined);
+}
+
 /** Node as a platform for core. */
 export function createHost({ fetch, clock = createClock() }: HostOptions): NotifierHost {
 	return {
@@ -32,7 +39,7 @@ export function createHost({ fetch, clock = createClock() }: HostOptions): Notif
 		createId: createIds(),
 		// The form Discord documents (docs: reference#user-agent).
 		userAgent: `DiscordBot (https://github.com/dat-alerts/dat, ${VERSION}) dat-node`,
-		testRunner: decideTestGuard({ env: process.env, isFetchInjected: fetch !== undefined }),
+		testRunner: fetch ? undefined : findTestRunner(),
 		reloadWebhook: (channel) => readWebhook(channel, process.env, { readFile }),
 		warn: (text) => process.emitWarning(text, { type: "DatWarning" }),
 	};

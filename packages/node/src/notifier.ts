@@ -3,11 +3,12 @@ import { createCarrier, type OpenCarrier, openNotifier, readEnvironment } from "
 import { crashAlert } from "./exit/crash-alert.ts";
 import { createLastFlush } from "./exit/last-flush.ts";
 import { mournAtEnd } from "./exit/process-end.ts";
-import { createHost, readFile } from "./host.ts";
+import { createHost, findTestRunner, readFile } from "./host.ts";
 import { keepAlive } from "./keep-alive.ts";
 import { type NodeNotifierOptions, splitOptions } from "./options.ts";
 import { openThreadCarrier } from "./queue/thread-carrier.ts";
 import { openSpool } from "./spool/open-spool.ts";
+import { recorder, recordInto } from "./testing/recorder.ts";
 
 /** What Node adds to a notifier. */
 export interface NodeNotifier extends Notifier {
@@ -57,9 +58,11 @@ export function createNotifier(given: NodeNotifierOptions = {}): NodeNotifier {
 			stop();
 			spool?.close();
 		});
+	const send: Notifier["send"] = (alert, sendOptions) => keepAlive(notifier.send(alert, sendOptions));
+	const ways = { notify: notifier.notify, send };
 	return {
 		...notifier,
-		send: (alert, sendOptions) => keepAlive(notifier.send(alert, sendOptions)),
+		...(findTestRunner() === undefined ? ways : recordInto(recorder().alerts, ways)),
 		flush: (timeoutMs) => keepAlive(notifier.flush(timeoutMs)),
 		flushSync: (timeoutMs = FLUSH_SYNC_MS) => notifier.flushSync(timeoutMs),
 		close,

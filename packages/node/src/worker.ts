@@ -19,4 +19,4 @@ process.on("exit", () => {
 await loadUndici();
 // The caller's half of the spool tells what the file refuses.
 const spool = start.spool === undefined ? undefined : openSpool(start.spool, () => {});
-serve(start, { ...createHost({}), spool });
+serve(start, { ...createHost({}), testRunner: start.testRunner, spool });

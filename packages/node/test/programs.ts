@@ -29,18 +29,19 @@ export interface Programs {
 
 const own = fileURLToPath(new URL("..", import.meta.url));
 
-/** A folder outside of the repo, so that nothing is found by accident, and a sandbox with one webhook. */
-export async function setupPrograms(): Promise<Programs> {
+/** A folder outside of the repo, so that nothing is found by accident, and a sandbox with one webhook; `variables` win. */
+export async function setupPrograms(variables: NodeJS.ProcessEnv = {}): Promise<Programs> {
 	const sandbox = createSandbox();
 	const server = await startServer(sandbox);
 	onTestFinished(() => server.close());
 	const webhook = sandbox.createWebhook({ channel: "alerts" }).url(server.url);
 	const folder = mkdtempSync(join(tmpdir(), "dat-"));
-	const { VITEST: _, NODE_ENV: __, ...env } = process.env;
+	const marks = /^(VITEST|JEST|NODE_ENV$|NODE_TEST)/;
+	const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !marks.test(name)));
 	return {
 		sandbox,
 		folder,
-		run: (...args) => runNode(args, folder, { ...env, DISCORD_WEBHOOK: webhook }),
+		run: (...args) => runNode(args, folder, { ...env, DISCORD_WEBHOOK: webhook, ...variables }),
 		write: (file, text) => {
 			mkdirSync(dirname(join(folder, file)), { recursive: true });
 			writeFileSync(join(folder, file), text);

@@ -14,6 +14,8 @@ export interface Start {
 	readonly isHeard: boolean;
 	/** The path of the spool, if any. */
 	readonly spool: string | undefined;
+	/** The test runner that keeps it from Discord, if any. */
+	readonly testRunner: string | undefined;
 }
 
 /** An alert that fits into no frame. */
