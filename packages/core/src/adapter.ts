@@ -34,6 +34,7 @@ export { backoffMs } from "./policy/backoff.ts";
 export { createDigest, type Digest } from "./policy/digest.ts";
 export { type FileSpool, openSpool } from "./spool/open-spool.ts";
 export { hasLease, type Owner, type Owners } from "./spool/owner.ts";
+export { fromRow, type Row, toRow } from "./spool/record.ts";
 export type { SpoolPlatform, SqliteDatabase, SqliteStatement, SqliteValue } from "./spool/sqlite.ts";
 export { type Asks, createAsks } from "./thread/asks.ts";
 export { createForwardedNews } from "./thread/forwarded-news.ts";

@@ -83,4 +83,5 @@ export {
 export type { HostOptions } from "./host.ts";
 export { createNotifier } from "./notifier.ts";
 export type { DenoNotifierOptions, DenoQueueOptions } from "./options.ts";
+export { type KvSpool, openKvSpool } from "./spool/kv-spool.ts";
 export { createWebhookClient, type DenoWebhookClientOptions } from "./webhook-client.ts";

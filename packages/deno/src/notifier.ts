@@ -1,14 +1,15 @@
 import type { Notifier, NotifierOptions } from "@dat/core";
-import { createCarrier, openNotifier, readEnvironment, resolveOptions } from "@dat/core/adapter";
+import { createCarrier, type FileSpool, openNotifier, readEnvironment, resolveOptions } from "@dat/core/adapter";
 import { crashAlert } from "./crash-alert.ts";
 import { type DenoEnvironment, openEnvironment } from "./environment.ts";
 import { needOf } from "./fetch.ts";
 import { createHost } from "./host.ts";
 import { keepAlive } from "./keep-alive.ts";
-import { type DenoNotifierOptions, splitOptions } from "./options.ts";
+import { type DenoNotifierOptions, type DenoSettings, splitOptions } from "./options.ts";
 import { flagFor, isGranted } from "./permission.ts";
 import { mournAtEnd } from "./process-end.ts";
 import { openThreadCarrier } from "./queue/thread-carrier.ts";
+import { insideOf } from "./spool/kv-spool.ts";
 import { openSpool } from "./spool/open-spool.ts";
 
 /**
@@ -30,14 +31,12 @@ export function createNotifier(given: DenoNotifierOptions = {}): Notifier {
 	const options: NotifierOptions = { ...found, ...own, webhooks: own.webhooks ?? webhooks };
 	for (const problem of [...problems, ...missingPermissions(options, environment, settings.host.fetch !== undefined)])
 		warn(problem);
-	const spool = settings.spool === undefined ? undefined : openSpool(settings.spool, warn);
+	const { path, spool, stored } = openAnySpool(settings.spool, warn);
 	const notifier = openNotifier(options, { ...host, spool }, (world) =>
-		settings.thread
-			? openThreadCarrier(world, { spool: settings.spool, fallback: createCarrier })
-			: createCarrier(world),
+		settings.thread ? openThreadCarrier(world, { spool: path, fallback: createCarrier }) : createCarrier(world),
 	);
 	const stop = mournAtEnd({
-		flush: notifier.flush,
+		flush: (timeoutMs) => notifier.flush(timeoutMs).finally(stored),
 		flushSync: settings.thread ? notifier.flushSync : undefined,
 		stats: notifier.stats,
 		timeoutMs: settings.flushOnExitMs,
@@ -50,6 +49,7 @@ export function createNotifier(given: DenoNotifierOptions = {}): Notifier {
 		keepAlive(notifier.close(timeoutMs)).finally(() => {
 			stop();
 			spool?.close();
+			return stored();
 		});
 	const { notify, probe, stats } = notifier;
 	return {
@@ -61,6 +61,16 @@ export function createNotifier(given: DenoNotifierOptions = {}): Notifier {
 		close,
 		[Symbol.asyncDispose]: async () => void (await close()),
 	};
+}
+
+/** A spool of either kind, and how to wait until all is stored, which in a file it is at once. */
+function openAnySpool(
+	given: DenoSettings["spool"],
+	warn: (text: string) => void,
+): { path?: string; spool: FileSpool | undefined; stored: () => Promise<void> } {
+	if (typeof given === "object") return { spool: insideOf(given), stored: given.stored };
+	const stored = async (): Promise<void> => {};
+	return given === undefined ? { spool: undefined, stored } : { path: given, spool: openSpool(given, warn), stored };
 }
 
 /** What Deno was not told to allow and an alert will need, a sentence each. */

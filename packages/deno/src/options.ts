@@ -1,6 +1,7 @@
 import { DatError, type NotifierOptions, type QueueOptionsInput } from "@dat/core";
 import { checkNumber, checkOptions, type NumberBounds } from "@dat/core/adapter";
 import type { HostOptions } from "./host.ts";
+import { insideOf, type KvSpool } from "./spool/kv-spool.ts";
 
 /** Core's bounds of what may wait, and where it waits. */
 export interface DenoQueueOptions extends QueueOptionsInput {
@@ -17,10 +18,10 @@ export interface DenoNotifierOptions extends NotifierOptions, HostOptions {
 	/** What may wait, and whether a worker sends it. Default: core's bounds, no worker. */
 	readonly queue?: DenoQueueOptions;
 	/**
-	 * Path of a file that keeps accepted alerts until they are settled, over restarts; they then wait for up to 24 h. It needs
-	 * `--allow-read` and `--allow-write` of its folder. Default none.
+	 * Keeps accepted alerts until they are settled, over restarts; they then wait for up to 24 h. Default none. The path of a
+	 * file, which needs `--allow-read` and `--allow-write` of its folder; or Deno KV, see `openKvSpool`.
 	 */
-	readonly spool?: string;
+	readonly spool?: string | KvSpool;
 	/** Sends what is left when the process ends, for at most so many ms; `false` does not. Default 2000, 1 to 600,000. */
 	readonly flushOnExit?: number | false;
 	/** Raises a P0 for an exception that nobody caught, with its stack. It does not ping. Default false. */
@@ -34,7 +35,7 @@ export interface DenoSettings {
 	readonly flushOnExitMs: number;
 	readonly captureExceptions: boolean;
 	readonly thread: boolean;
-	readonly spool: string | undefined;
+	readonly spool: string | KvSpool | undefined;
 }
 
 /** How long alerts of a spool may wait: over a night, and a weekend's deploy freeze is not meant. */
@@ -54,7 +55,8 @@ export function splitOptions(given: DenoNotifierOptions): readonly [settings: De
 	const { thread, ...bounds } = queue ?? {};
 	for (const [name, value] of Object.entries({ captureExceptions, "queue.thread": thread }))
 		check(value === undefined || typeof value === "boolean", name, "true or false");
-	check(spool === undefined || (typeof spool === "string" && spool !== ""), "spool", "the path of a file");
+	check(spool === undefined || isSpool(spool), "spool", "the path of a file, or await openKvSpool(kv)");
+	check(thread !== true || typeof spool !== "object", "spool", "the path of a file: a worker has no Deno KV of yours");
 	return [
 		{
 			host: { ...(fetch && { fetch }), ...(clock && { clock }) },
@@ -65,6 +67,11 @@ export function splitOptions(given: DenoNotifierOptions): readonly [settings: De
 		},
 		{ ...(spool && { maxAgeMs: SPOOL_AGE_MS }), ...(queue && { queue: bounds }), ...options },
 	];
+}
+
+function isSpool(spool: unknown): boolean {
+	if (typeof spool === "string") return spool !== "";
+	return typeof spool === "object" && spool !== null && insideOf(spool) !== undefined;
 }
 
 function check(isRight: boolean, option: string, instead: string): void {

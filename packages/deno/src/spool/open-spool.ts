@@ -2,6 +2,7 @@ import { DatabaseSync } from "node:sqlite";
 import { type FileSpool, openSpool as openCoreSpool, type SqliteDatabase } from "@dat/core/adapter";
 import { createClock } from "../clock.ts";
 import { flagFor, isGranted } from "../permission.ts";
+import { base64 } from "./base64.ts";
 import { createOwners } from "./owners.ts";
 
 /**
@@ -33,12 +34,3 @@ function openDatabase(path: string): SqliteDatabase {
 	Deno.openSync(path, { create: true, write: true, mode: 0o600 }).close();
 	return new DatabaseSync(path);
 }
-
-const base64 = {
-	encode: (bytes: Uint8Array): string => {
-		let binary = "";
-		for (const byte of bytes) binary += String.fromCharCode(byte);
-		return btoa(binary);
-	},
-	decode: (text: string): Uint8Array => Uint8Array.from(atob(text), (character) => character.charCodeAt(0)),
-};

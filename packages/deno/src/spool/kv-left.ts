@@ -1,0 +1,27 @@
+import { fromRow, type Row, type SpooledAlert } from "@dat/core/adapter";
+import { base64 } from "./base64.ts";
+
+/** What is stored of an alert. */
+export interface Entry {
+	readonly owner: string;
+	readonly row: Row;
+}
+
+export const ALERTS: readonly string[] = ["dat", "alert"];
+export const OWNERS: readonly string[] = ["dat", "owner"];
+
+/** Takes over what owners that are gone left behind, oldest first. Of two that try, one gets it. */
+export async function claimLeft(kv: Deno.Kv, owner: string): Promise<readonly SpooledAlert[]> {
+	const alive = new Set<unknown>([owner]);
+	for await (const { key } of kv.list({ prefix: OWNERS })) alive.add(key.at(-1));
+	const claimed: SpooledAlert[] = [];
+	for await (const found of kv.list<Entry>({ prefix: ALERTS })) {
+		if (alive.has(found.value.owner)) continue;
+		const claim = kv
+			.atomic()
+			.check(found)
+			.set(found.key, { ...found.value, owner });
+		if ((await claim.commit()).ok) claimed.push(fromRow(found.value.row, base64));
+	}
+	return claimed.sort((one, other) => one.raisedAtMs - other.raisedAtMs);
+}
