@@ -7,7 +7,7 @@ export { createAddressReader } from "./alert/read-address.ts";
 export { readHead } from "./alert/read-head.ts";
 export { createScrubber, scrubAll } from "./alert/scrub.ts";
 export { readMember } from "./alert/show-value.ts";
-export type { AlertAddress, AlertHead } from "./alert/snapshot.ts";
+export type { AlertAddress, AlertHead, ErrorSnapshot } from "./alert/snapshot.ts";
 export { checkNumber, type NumberBounds } from "./errors/check-number.ts";
 export { createAlertId } from "./notifier/alert-id.ts";
 export { awaitOutcome } from "./notifier/await-outcome.ts";
@@ -26,7 +26,7 @@ export {
 	readEnvironment,
 	readWebhook,
 } from "./options/environment.ts";
-export { resolveOptions } from "./options/resolve-options.ts";
+export { type ResolvedOptions, resolveOptions } from "./options/resolve-options.ts";
 export { decideTestGuard, type TestFacts } from "./options/test-guard.ts";
 export { type Books, type Counted, createBooks } from "./outcome/books.ts";
 export type { Spool, SpooledAlert } from "./platform/spool.ts";
