@@ -22,7 +22,10 @@ export interface DenoNotifierOptions extends NotifierOptions, HostOptions {
 	 * file, which needs `--allow-read` and `--allow-write` of its folder; or Deno KV, see `openKvSpool`.
 	 */
 	readonly spool?: string | KvSpool;
-	/** Sends what is left when the process ends, for at most so many ms; `false` does not. Default 2000, 1 to 600,000. */
+	/**
+	 * Sends what is left when the process ends, for at most so many ms. `false` does not, and leaves SIGTERM and SIGINT to your
+	 * own listeners, which then call `close`. Default 2000, 1 to 600,000.
+	 */
 	readonly flushOnExit?: number | false;
 	/** Raises a P0 for an exception that nobody caught, with its stack. It does not ping. Default false. */
 	readonly captureExceptions?: boolean;

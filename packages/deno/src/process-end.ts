@@ -68,26 +68,36 @@ const onSignal = Object.fromEntries(
 	]),
 );
 
-/** Calls the mourner at the end of the process, until the returned function takes it back. */
+/**
+ * Calls the mourner at the end of the process, until the returned function takes it back. Signals are left alone while nobody
+ * wants to flush: Deno tells nobody who else listens, and a program that shuts down by itself must not be ended meanwhile.
+ */
 export function mournAtEnd(mourner: Mourner): () => void {
-	if (mourners.size === 0) listen("addEventListener", "addSignalListener");
+	if (mourners.size === 0) listen("addEventListener");
+	if (mourner.timeoutMs > 0 && !hasFlusher()) listenToSignals("addSignalListener");
 	mourners.add(mourner);
 	return () => {
-		if (mourners.delete(mourner) && mourners.size === 0) listen("removeEventListener", "removeSignalListener");
+		if (!mourners.delete(mourner)) return;
+		if (mourner.timeoutMs > 0 && !hasFlusher()) listenToSignals("removeSignalListener");
+		if (mourners.size === 0) listen("removeEventListener");
 	};
 }
 
-function listen(
-	way: "addEventListener" | "removeEventListener",
-	signalWay: "addSignalListener" | "removeSignalListener",
-): void {
+function hasFlusher(): boolean {
+	return [...mourners].some(({ timeoutMs }) => timeoutMs > 0);
+}
+
+function listen(way: "addEventListener" | "removeEventListener"): void {
 	globalThis[way]("beforeunload", onBeforeUnload);
 	globalThis[way]("unload", onUnload);
 	globalThis[way]("error", onCrash as EventListener);
 	globalThis[way]("unhandledrejection", onCrash as EventListener);
+}
+
+function listenToSignals(way: "addSignalListener" | "removeSignalListener"): void {
 	for (const signal of ["SIGTERM", "SIGINT"] as const) {
 		const listener = onSignal[signal];
 		// On Windows there is no SIGTERM to listen to.
-		if (listener && (Deno.build.os !== "windows" || signal === "SIGINT")) Deno[signalWay](signal, listener);
+		if (listener && (Deno.build.os !== "windows" || signal === "SIGINT")) Deno[way](signal, listener);
 	}
 }

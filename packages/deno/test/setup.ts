@@ -28,6 +28,8 @@ export interface World {
 	readonly host: string;
 	/** Runs deno with these words; the webhook is in the environment. */
 	readonly start: (...words: readonly string[]) => Running;
+	/** The same with more variables. */
+	readonly startWith: (more: Readonly<Record<string, string>>, ...words: readonly string[]) => Running;
 }
 
 /** The binary itself, which the npm package puts beside its shim at the first call: the shim does not hand on signals. */
@@ -53,21 +55,17 @@ export async function setup(): Promise<World> {
 	const webhook = sandbox.createWebhook({ channel: "alerts" });
 	const url = webhook.url(server.url);
 	const { PATH, HOME } = process.env;
-	return {
-		sandbox,
-		webhook,
-		url,
-		host: new URL(server.url).host,
-		start: (...words) => {
-			const child = spawn(DENO, words, {
-				cwd: here,
-				env: { PATH, HOME, NO_COLOR: "1", DENO_NO_UPDATE_CHECK: "1", DISCORD_WEBHOOK: url },
-				stdio: ["ignore", "pipe", "pipe"],
-			});
-			onTestFinished(() => void child.kill("SIGKILL"));
-			return { child, ended: watch(child) };
-		},
+	const startWith: World["startWith"] = (more, ...words) => {
+		const child = spawn(DENO, words, {
+			cwd: here,
+			env: { PATH, HOME, NO_COLOR: "1", DENO_NO_UPDATE_CHECK: "1", DISCORD_WEBHOOK: url, ...more },
+			stdio: ["ignore", "pipe", "pipe"],
+		});
+		onTestFinished(() => void child.kill("SIGKILL"));
+		return { child, ended: watch(child) };
 	};
+	const { host } = new URL(server.url);
+	return { sandbox, webhook, url, host, startWith, start: (...words) => startWith({}, ...words) };
 }
 
 /** The titles of all embeds that arrived, in order. */
