@@ -17,11 +17,11 @@ export async function claimLeft(kv: Deno.Kv, owner: string): Promise<readonly Sp
 	const claimed: SpooledAlert[] = [];
 	for await (const found of kv.list<Entry>({ prefix: ALERTS })) {
 		if (alive.has(found.value.owner)) continue;
-		const claim = kv
-			.atomic()
-			.check(found)
-			.set(found.key, { ...found.value, owner });
-		if ((await claim.commit()).ok) claimed.push(fromRow(found.value.row, base64));
+		const alert = fromRow(found.value.row, base64);
+		const claim = kv.atomic().check(found);
+		// What is damaged goes, or every start would meet it again.
+		const change = alert ? claim.set(found.key, { ...found.value, owner }) : claim.delete(found.key);
+		if ((await change.commit()).ok && alert) claimed.push(alert);
 	}
 	return claimed.sort((one, other) => one.raisedAtMs - other.raisedAtMs);
 }
