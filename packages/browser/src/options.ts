@@ -42,7 +42,7 @@ const MAX_AGE_MS: NumberBounds = [86_400_000, 1, 86_400_000];
  * @throws DatError `DAT_INVALID_OPTION`, with what to write instead.
  */
 export function resolveOptions(given: BrowserNotifierOptions): BrowserSettings {
-	check(typeof given?.relay === "string", "relay", RELAY);
+	check(given?.relay && typeof given.relay === "string", "relay", RELAY);
 	const { token, enabled = true, throttle = {} } = given;
 	check(
 		token === undefined || typeof token === "string" || typeof token === "function",

@@ -84,4 +84,40 @@ describeInChromium("an alert of the last moment", () => {
 		await page.goto("chrome://crash").catch(() => {});
 		await site.arrived("insured");
 	});
+
+	it("arrives when the page goes into the back/forward cache, which goes on as if nothing had been", async () => {
+		const { site, page } = await open({ hasStore: true });
+		await page.evaluate(() => {
+			addEventListener("pagehide", () => notifier.notify({ severity: "P1", title: "away" }), { once: true });
+			addEventListener("pageshow", ({ persisted }) => notifier.notify({ severity: "P1", title: `back, ${persisted}` }));
+		});
+		await page.goto(`${site.page}other`);
+		await site.arrived("away");
+		await page.goBack({ waitUntil: "commit" });
+		await site.arrived("back, true");
+		expect(await page.evaluate(() => notifier.flush())).toBe(true);
+		expect(site.raised).toEqual(["away", "back, true"]);
+	});
+
+	it("goes worst first in one beacon of at most 64 KiB, and the store keeps the rest", async () => {
+		const { site, page } = await open({ hasStore: true });
+		await page.evaluate(() => {
+			const large = "x".repeat(3000);
+			addEventListener("pagehide", () => {
+				for (let index = 0; index < 30; index++)
+					notifier.notify({ severity: index % 3 === 0 ? "P1" : "DEV", title: `number ${index}`, description: large });
+			});
+		});
+		await page.goto(`${site.page}other`);
+		const isBeacon = ({ mode }: { readonly mode: string | undefined }) => mode === "no-cors";
+		await site.sawRequest(isBeacon);
+		await site.arrived(...Array.from({ length: 10 }, (_, index) => `number ${3 * index}`));
+		const [beacon, ...others] = site.asked.filter(isBeacon);
+		expect(others).toEqual([]);
+		expect(beacon?.bytes).toBeGreaterThan(55_000);
+		expect(beacon?.bytes).toBeLessThanOrEqual(65_536);
+		await visit(page, site, { hasStore: true });
+		await site.arrived(...Array.from({ length: 30 }, (_, index) => `number ${index}`));
+		expect(site.raised).toHaveLength(30);
+	});
 });
