@@ -13,15 +13,19 @@ export type ParsedBody =
 	| { readonly kind: "bad-type" }
 	| { readonly kind: "bad-json" };
 
+/** How bodies are read where Discord's way is unknown. */
+export interface BodyRules {
+	readonly urlencodedPayload: "ignore" | "read";
+}
+
 const decoder = new TextDecoder();
+const NO_FILES: readonly UploadedFile[] = [];
 
 /** Reads JSON, multipart with `payload_json`, or a flat form. */
-export function parseBody(contentType: string, body: Uint8Array): ParsedBody {
-	const [type = ""] = contentType.toLowerCase().split(";");
-	if (type.trim() === "application/json") return parseJson(decoder.decode(body), []);
-	if (type.trim() === "application/x-www-form-urlencoded") {
-		return { kind: "ok", value: toScalars(new URLSearchParams(decoder.decode(body)).entries()), files: [] };
-	}
+export function parseBody(contentType: string, body: Uint8Array, rules?: BodyRules): ParsedBody {
+	const [type = ""] = contentType.toLowerCase().split(";", 1);
+	if (type.trim() === "application/json") return parseJson(decoder.decode(body), NO_FILES);
+	if (type.trim() === "application/x-www-form-urlencoded") return parseUrlencoded(decoder.decode(body), rules);
 	const boundary = /boundary="?([^";]+)"?/i.exec(contentType)?.[1];
 	return type.trim() === "multipart/form-data" && boundary ? parseMultipart(body, boundary) : { kind: "bad-type" };
 }
@@ -36,36 +40,45 @@ function parseJson(text: string, files: readonly UploadedFile[]): ParsedBody {
 	}
 }
 
-/** Flat forms know texts only; nested values cannot be sent this way (facts 1.3). */
+function parseUrlencoded(text: string, rules: BodyRules | undefined): ParsedBody {
+	const form = new URLSearchParams(text);
+	const payload = rules?.urlencodedPayload === "read" ? form.get("payload_json") : null;
+	return payload === null ? { kind: "ok", value: toScalars(form), files: NO_FILES } : parseJson(payload, NO_FILES);
+}
+
+const SCALARS = new Set(["content", "username", "avatar_url", "thread_name", "tts", "flags", "name", "avatar"]);
+
+/** Flat forms know texts only; nested values cannot be sent this way (facts 1.3), and other names are no fields. */
 function toScalars(entries: Iterable<[string, string]>): Record<string, unknown> {
 	const value: Record<string, unknown> = {};
-	for (const [key, text] of entries) {
-		if (["content", "username", "avatar_url", "thread_name"].includes(key)) value[key] = text;
-		if (key === "tts") value[key] = /^(?:true|1)$/i.test(text);
-		if (key === "flags") value[key] = Number(text);
-	}
+	for (const [key, text] of entries) if (SCALARS.has(key)) value[key] = text;
 	return value;
 }
 
 function parseMultipart(body: Uint8Array, boundary: string): ParsedBody {
 	// One character per byte, so that positions in the text are positions in the bytes.
-	const text = toByteText(body);
+	const text = `\r\n${toByteText(body)}`;
 	const files: UploadedFile[] = [];
 	const flat: [string, string][] = [];
 	let payload: string | undefined;
-	for (const part of text.split(`--${boundary}`).slice(1, -1)) {
+	for (const part of text.split(`\r\n--${boundary}`).slice(1, -1)) {
 		const split = part.indexOf("\r\n\r\n");
-		const head = part.slice(0, split);
-		const content = part.slice(split + 4, -2);
-		const name = /name="([^"]*)"/i.exec(head.replace(/filename="[^"]*"/i, ""))?.[1] ?? "";
-		const filename = /filename="([^"]*)"/i.exec(head)?.[1];
+		const head = fromByteText(part.slice(0, split));
+		const content = part.slice(split + 4);
+		const filename = /;\s*filename="([^"]*)"/i.exec(head)?.[1];
+		const name = /;\s*name="([^"]*)"/i.exec(head)?.[1] ?? "";
 		if (filename !== undefined) {
 			const type = /content-type:\s*([^\r\n]+)/i.exec(head)?.[1] ?? "application/octet-stream";
-			files.push({ part: name, filename: fromByteText(filename), type, size: content.length });
+			files.push({ part: name, filename: unescapeQuotes(filename), type, size: content.length });
 		} else if (name === "payload_json") payload = fromByteText(content);
 		else flat.push([name, fromByteText(content)]);
 	}
 	return payload === undefined ? { kind: "ok", value: toScalars(flat), files } : parseJson(payload, files);
+}
+
+/** Fetch writes a quote in a name as `%22` (the standard of multipart/form-data). */
+function unescapeQuotes(text: string): string {
+	return text.replaceAll("%22", '"');
 }
 
 function toByteText(bytes: Uint8Array): string {

@@ -3,10 +3,25 @@ import { createEventLog, type EventLog, toHappenings, toPublic } from "./events.
 import type { SandboxRequest, SandboxResponse } from "./exchange.ts";
 import type { Fault } from "./fault.ts";
 import { readGauge } from "./limit.ts";
+import { readProfile } from "./profile.ts";
 import { respond } from "./respond.ts";
-import type { Exchange, Sandbox, SandboxOptions, WebhookHandle } from "./sandbox.ts";
+import type {
+	ChannelWish,
+	Exchange,
+	Sandbox,
+	SandboxOptions,
+	ThreadWish,
+	WebhookHandle,
+	WebhookWish,
+} from "./sandbox.ts";
 import { createToken } from "./snowflake.ts";
-import { createState, type SandboxState, type SandboxWebhook } from "./state.ts";
+import {
+	createState,
+	type SandboxChannel,
+	type SandboxState,
+	type SandboxThread,
+	type SandboxWebhook,
+} from "./state.ts";
 
 /** What the parts of a sandbox share. */
 interface Shared {
@@ -19,9 +34,22 @@ interface Shared {
 
 /** Creates an empty Discord. */
 export function createSandbox(options: SandboxOptions = {}): Sandbox {
-	const { limits = {}, clockSkewMs = 0, keep = Number.POSITIVE_INFINITY, now = Date.now } = options;
+	const {
+		limits = {},
+		clockSkewMs = 0,
+		profile = {},
+		seed = 0,
+		keep = Number.POSITIVE_INFINITY,
+		now = Date.now,
+	} = options;
 	const { monotonicNow = options.now ?? (() => performance.now()), sleep = sleepByTimer } = options;
-	const shared: Shared = { state: createState(limits, clockSkewMs), events: createEventLog(), now, monotonicNow, keep };
+	const shared: Shared = {
+		state: createState(limits, clockSkewMs, { profile: readProfile(profile), seed }),
+		events: createEventLog(),
+		now,
+		monotonicNow,
+		keep,
+	};
 	const { state, events } = shared;
 	const exchange = (request: SandboxRequest): Exchange => exchangeOnce(shared, request);
 	const handle = (request: SandboxRequest): SandboxResponse => {
@@ -58,8 +86,10 @@ function sleepByTimer(ms: number): Promise<void> {
 	return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
+type Control = Pick<Sandbox, "createWebhook" | "createChannel" | "createThread" | "script" | "stand" | "reset">;
+
 /** What changes a sandbox from outside Discord's API. */
-function control({ state, events, now }: Shared): Pick<Sandbox, "createWebhook" | "script" | "stand" | "reset"> {
+function control({ state, events, now }: Shared): Control {
 	const tellFaults = (): void => tellOfFaults({ state, events }, now());
 	return {
 		createWebhook: (wanted) => {
@@ -67,6 +97,8 @@ function control({ state, events, now }: Shared): Pick<Sandbox, "createWebhook" 
 			events.emit({ type: "webhook", webhook: toPublic(webhook) }, now());
 			return toHandle(webhook);
 		},
+		createChannel: (wanted) => addChannel(state, wanted),
+		createThread: (wanted) => addThread(state, wanted),
 		script: (webhookId, ...faults) => {
 			state.scripts.set(webhookId, [...(state.scripts.get(webhookId) ?? []), ...faults]);
 			tellFaults();
@@ -127,17 +159,43 @@ function stand(
 	state.standing.splice(0, state.standing.length, ...others, ...added);
 }
 
-function addWebhook(
+function addChannel(
 	state: SandboxState,
-	{ channel, name = "Sandbox" }: { channel: string; name?: string },
-): SandboxWebhook {
-	const sibling = [...state.webhooks.values()].find((webhook) => webhook.channel === channel);
+	{ name, kind = "text", tags = [], isTagRequired = false }: ChannelWish,
+): SandboxChannel {
+	const known = [...state.channels.values()].find((channel) => channel.name === name);
+	const channel: SandboxChannel = {
+		id: known?.id ?? state.nextId(1_600_000_000_000),
+		name,
+		kind,
+		tags: tags.map((tag) => ({ id: state.nextId(1_600_000_000_000), name: tag })),
+		isTagRequired,
+	};
+	state.channels.set(channel.id, channel);
+	return channel;
+}
+
+function channelNamed(state: SandboxState, name: string): SandboxChannel {
+	return [...state.channels.values()].find((channel) => channel.name === name) ?? addChannel(state, { name });
+}
+
+function addWebhook(state: SandboxState, { channel, name = "Sandbox" }: WebhookWish): SandboxWebhook {
 	const id = state.nextId(1_700_000_000_000);
-	const channelId = sibling?.channelId ?? state.nextId(1_600_000_000_000);
-	const token = createToken(state.webhooks.size + 1);
-	const webhook: SandboxWebhook = { id, token, channel, channelId, name, isDeleted: false };
+	const token = createToken(state.seed * 1_000_003 + state.webhooks.size + 1);
+	const channelId = channelNamed(state, channel).id;
+	const webhook: SandboxWebhook = { id, token, channel, channelId, name, avatar: null, isDeleted: false };
 	state.webhooks.set(id, webhook);
 	return webhook;
+}
+
+function addThread(
+	state: SandboxState,
+	{ channel, name = "thread", id = state.nextId(1_650_000_000_000), isArchived = false, isLocked = false }: ThreadWish,
+): SandboxThread {
+	const channelId = channelNamed(state, channel).id;
+	const thread: SandboxThread = { id, channelId, name, tags: [], isArchived, isLocked };
+	state.threads.set(id, thread);
+	return thread;
 }
 
 function toHandle({ id, token, channel, channelId }: SandboxWebhook): WebhookHandle {

@@ -1,49 +1,67 @@
+import type { Answer } from "./answer.ts";
+import { toCorsHeaders } from "./edge.ts";
 import type { SandboxResponse } from "./exchange.ts";
-import type { Handled } from "./handle.ts";
-import type { BucketView, LimitKind } from "./rate-limit.ts";
+import type { BucketView } from "./rate-limit.ts";
+import type { World } from "./world.ts";
 
-/** An answer, and what it left in the sandbox. */
-export interface Answer extends Handled {
-	readonly isEdge?: boolean;
-	readonly fault?: string;
-	readonly bucket?: BucketView;
-	readonly limitedBy?: LimitKind;
-	readonly delayMs?: number;
-	readonly dripMs?: number;
-}
-
-/** Adds what Discord sends with every answer; `skewedMs` is what its clock shows. */
-export function withStandardHeaders(answer: Answer, skewedMs: number): SandboxResponse {
-	const { status, headers = {}, body, wire, isEdge, bucket, delayMs, dripMs } = answer;
-	const isText = typeof body === "string";
+/** Adds what Discord sends with every answer. */
+export function withStandardHeaders(answer: Answer, world: World): SandboxResponse {
+	const { status, body, wire, delayMs, dripMs } = answer;
+	const headers = toHeaders(answer, world);
+	if (answer.headers) for (const [name, value] of Object.entries(answer.headers)) headers[name.toLowerCase()] = value;
 	return {
 		status,
-		headers: {
-			server: "cloudflare",
-			...(!isEdge && { via: "1.1 google" }),
-			...(!isText && body !== undefined && { "content-type": "application/json" }),
-			...(bucket && toLimitHeaders(bucket, skewedMs)),
-			...lowerCase(headers),
-		},
-		body: body === undefined ? "" : isText ? body : JSON.stringify(body),
+		headers,
+		body: body === undefined ? "" : typeof body === "string" ? body : JSON.stringify(body),
 		...(wire && { wire }),
 		...(delayMs && { delayMs }),
 		...(dripMs && { dripMs }),
 	};
 }
 
-/** The five headers of facts 3.1; the bucket's hash is that of the route, equal for all webhooks. */
-function toLimitHeaders({ limit, remaining, resetAfterMs }: BucketView, skewedMs: number): Record<string, string> {
-	const toSeconds = (ms: number): string => (Math.ceil(ms) / 1000).toFixed(3);
-	return {
-		"x-ratelimit-limit": String(limit),
-		"x-ratelimit-remaining": String(remaining),
-		"x-ratelimit-reset": toSeconds(skewedMs + resetAfterMs),
-		"x-ratelimit-reset-after": toSeconds(resetAfterMs),
-		"x-ratelimit-bucket": "2a1f5c7e9b3d4f60a8c1e2d3b4a59687",
+function toHeaders(
+	{ body, isEdge, bucket, bucketHash }: Answer,
+	{ state, request, nowMs }: World,
+): Record<string, string> {
+	const skewedMs = nowMs + state.clockSkewMs;
+	const headers: Record<string, string> = {
+		date: toDate(skewedMs),
+		server: "cloudflare",
+		"cf-ray": toRay(state.requests),
 	};
+	if (!isEdge) headers["via"] = "1.1 google";
+	if (typeof body === "object") headers["content-type"] = "application/json";
+	if (bucket) addLimitHeaders(headers, { bucket, hash: bucketHash ?? "", skewedMs });
+	const { origin } = request.headers;
+	if (origin !== undefined && !isEdge) Object.assign(headers, toCorsHeaders(origin, state.profile));
+	return headers;
 }
 
-function lowerCase(headers: Readonly<Record<string, string>>): Record<string, string> {
-	return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+/** The five headers of facts 3.1. */
+function addLimitHeaders(
+	headers: Record<string, string>,
+	{ bucket, hash, skewedMs }: { readonly bucket: BucketView; readonly hash: string; readonly skewedMs: number },
+): void {
+	headers["x-ratelimit-limit"] = String(bucket.limit);
+	headers["x-ratelimit-remaining"] = String(bucket.remaining);
+	headers["x-ratelimit-reset"] = toSeconds(skewedMs + bucket.resetAfterMs);
+	headers["x-ratelimit-reset-after"] = toSeconds(bucket.resetAfterMs);
+	headers["x-ratelimit-bucket"] = hash;
+}
+
+function toSeconds(ms: number): string {
+	return (Math.ceil(ms) / 1000).toFixed(3);
+}
+
+let lastDate: readonly [second: number, text: string] = [-1, ""];
+
+function toDate(ms: number): string {
+	const second = Math.floor(ms / 1000);
+	if (lastDate[0] !== second) lastDate = [second, new Date(ms).toUTCString()];
+	return lastDate[1];
+}
+
+/** Cloudflare's number of a request; here it is the request's index. */
+function toRay(index: number): string {
+	return `${index.toString(16).padStart(16, "0")}-DAT`;
 }

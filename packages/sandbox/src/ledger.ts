@@ -1,3 +1,4 @@
+import type { UploadedFile } from "./body.ts";
 import type { Notified, Withheld } from "./mentions.ts";
 import type { BucketView, LimitKind } from "./rate-limit.ts";
 import type { FormError } from "./validate/form-errors.ts";
@@ -5,7 +6,7 @@ import type { FormError } from "./validate/form-errors.ts";
 /** What a request did to what the sandbox keeps, whether or not its answer arrived. */
 export type Effect = "stored" | "edited" | "deleted" | "read" | "nothing";
 
-/** One request and what became of it. The token is never in it. */
+/** One request and what became of it. Its path and headers never hold the token. */
 export interface LedgerEntry {
 	/** Counted from 0, also over evictions. */
 	readonly index: number;
@@ -25,8 +26,11 @@ export interface LedgerEntry {
 	readonly webhookId: string | undefined;
 	readonly channel: string | undefined;
 	readonly headers: Readonly<Record<string, string>>;
-	/** The parsed body, when it could be parsed. */
+	/** The parsed body, when it could be parsed; what a client put into it is shown as it is. */
 	readonly body: unknown;
+	readonly bodyBytes: number;
+	/** The files of a multipart body. */
+	readonly parts: readonly UploadedFile[];
 	/** 0 when no answer was let through. */
 	readonly status: number;
 	readonly responseHeaders: Readonly<Record<string, string>>;
@@ -62,7 +66,7 @@ export interface Gauge {
 	readonly channel: BucketView | undefined;
 }
 
-/** Replaces the token in a path or URL (facts 1.1). */
-export function redactPath(path: string): string {
-	return path.replace(/(\/webhooks\/\d{15,20}\/)[A-Za-z0-9._-]{20,200}/gi, "$1[token]");
+/** Replaces tokens in a path, a URL or a header (facts 1.1). */
+export function redact(text: string): string {
+	return text.replace(/(\/webhooks\/\d{15,20}\/)[A-Za-z0-9._-]{20,200}/gi, "$1[token]");
 }

@@ -1,4 +1,4 @@
-import { isAbsent, isRecord } from "./validate/fields.ts";
+import { isAbsent, isRecord } from "./validate/scope.ts";
 
 /** Who is named and who would be pinged by a message. */
 export interface Notified {

@@ -6,19 +6,39 @@ export interface RateState {
 	readonly buckets: Map<string, { used: number; resetAtMs: number }>;
 	/** When messages were posted, per channel. */
 	readonly channels: Map<string, number[]>;
+	/** When messages were posted, per channel, for the write limit. */
+	readonly writes: Map<string, number[]>;
+	/** When old messages were edited, per channel. */
+	readonly oldEdits: Map<string, number[]>;
 	/** When requests were made, per address. */
 	readonly addresses: Map<string, number[]>;
 	/** When invalid answers were given, per address. */
 	readonly invalid: Map<string, number[]>;
+	/** When unknown webhooks were asked for, per address. */
+	readonly unknown: Map<string, number[]>;
 	readonly bannedUntilMs: Map<string, number>;
 }
 
+/** Nothing counted yet. */
+export function createRateState(): RateState {
+	return {
+		buckets: new Map(),
+		channels: new Map(),
+		writes: new Map(),
+		oldEdits: new Map(),
+		addresses: new Map(),
+		invalid: new Map(),
+		unknown: new Map(),
+		bannedUntilMs: new Map(),
+	};
+}
+
 /** The limits a request can meet. */
-export type LimitKind = "user" | "shared" | "global" | "write" | "ban";
+export type LimitKind = "user" | "shared" | "global" | "write" | "old-edits" | "ban";
 
 /** Why a request is limited, and for how long. */
 export interface Limited {
-	readonly scope: "user" | "shared" | "global";
+	readonly kind: Exclude<LimitKind, "ban">;
 	readonly retryAfterMs: number;
 }
 
@@ -89,13 +109,36 @@ export function slide(
 	return undefined;
 }
 
-/** Whether the address is banned, or becomes so by one more invalid answer (facts 3.2). */
-export function countInvalid(
+/** Counts an answer that Discord counts against an address, and bans it when it was one too many (facts 3.2). */
+export function countAgainst(
 	rates: RateState,
 	address: string,
-	{ limits, nowMs }: { readonly limits: SandboxLimits; readonly nowMs: number },
+	{
+		status,
+		isUnknown,
+		limits,
+		nowMs,
+	}: { readonly status: number; readonly isUnknown: boolean; readonly limits: SandboxLimits; readonly nowMs: number },
 ): void {
-	if (!limits.invalid) return;
-	if (slide(rates.invalid, address, { window: limits.invalid, nowMs }) !== undefined)
-		rates.bannedUntilMs.set(address, nowMs + 3_600_000);
+	const isInvalid = status === 401 || status === 403 || status === 429;
+	const isOver =
+		(isInvalid && limits.invalid && slide(rates.invalid, address, { window: limits.invalid, nowMs })) ||
+		(isUnknown && limits.unknown && slide(rates.unknown, address, { window: limits.unknown, nowMs }));
+	if (isOver) rates.bannedUntilMs.set(address, nowMs + limits.banMs);
+}
+
+/** Maps of windows are swept when they grow past so many keys, so that hostile ids cannot fill the memory. */
+const MOST_KEYS = 10_000;
+
+/** Forgets windows that are over. */
+export function sweep(rates: RateState, nowMs: number): void {
+	forget(rates.buckets, ({ resetAtMs }) => resetAtMs <= nowMs);
+	const isOver = (times: readonly number[]): boolean => (times.at(-1) ?? 0) <= nowMs - 600_000;
+	for (const log of [rates.channels, rates.writes, rates.oldEdits, rates.addresses, rates.invalid, rates.unknown])
+		forget(log, isOver);
+}
+
+function forget<Value>(map: Map<string, Value>, isOver: (value: Value) => boolean): void {
+	if (map.size <= MOST_KEYS) return;
+	for (const [key, value] of map) if (isOver(value)) map.delete(key);
 }

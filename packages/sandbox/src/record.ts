@@ -1,7 +1,7 @@
+import type { Answer } from "./answer.ts";
 import { parseBody } from "./body.ts";
 import { isMute, type SandboxRequest, type SandboxResponse } from "./exchange.ts";
-import type { Answer } from "./headers.ts";
-import { redactPath } from "./ledger.ts";
+import { type LedgerEntry, redact } from "./ledger.ts";
 import { readGauge } from "./limit.ts";
 import type { World } from "./world.ts";
 
@@ -17,11 +17,13 @@ export function record({ state, request, route, nowMs }: World, answer: Answer, 
 		connection: request.connection,
 		address: request.address,
 		method: request.method,
-		path: redactPath("id" in route ? request.path.replace(route.token, "[token]") : request.path),
+		path: "id" in route ? request.path.replace(route.token, "[token]") : redact(request.path),
 		webhookId: "id" in route ? route.id : undefined,
 		channel: webhook?.channel,
-		headers: request.headers,
+		headers: redactHeaders(request.headers),
 		body: parsed ?? readForLedger(request),
+		bodyBytes: request.body.length,
+		parts: answer.parts ?? [],
 		status: isMute(response.wire) ? 0 : response.status,
 		responseHeaders: response.headers,
 		responseBody: response.body,
@@ -33,10 +35,22 @@ export function record({ state, request, route, nowMs }: World, answer: Answer, 
 		limitedBy,
 		gauge: webhook && readGauge(state, webhook, nowMs),
 		messageId: stored?.id,
-		notified: effect === "stored" || effect === "edited" ? stored?.notified : undefined,
-		withheld: effect === "stored" || effect === "edited" ? (stored?.withheld ?? []) : [],
+		...toPings(answer),
 		fault,
 	});
+}
+
+function toPings({ effect, stored }: Answer): Pick<LedgerEntry, "notified" | "withheld"> {
+	const isSaid = effect === "stored" || effect === "edited";
+	return { notified: isSaid ? stored?.notified : undefined, withheld: (isSaid && stored?.withheld) || [] };
+}
+
+function redactHeaders(headers: SandboxRequest["headers"]): SandboxRequest["headers"] {
+	for (const value of Object.values(headers)) {
+		if (value.includes("/webhooks/"))
+			return Object.fromEntries(Object.entries(headers).map(([name, text]) => [name, redact(text)]));
+	}
+	return headers;
 }
 
 function toTarget(kind: World["route"]["kind"], method: string): "webhook" | "message" | undefined {

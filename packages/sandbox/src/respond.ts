@@ -1,48 +1,42 @@
+import type { Answer } from "./answer.ts";
+import { refuse } from "./api/handled.ts";
+import { askEdge } from "./edge.ts";
+import { API_ERRORS } from "./errors.ts";
 import type { SandboxRequest, SandboxResponse } from "./exchange.ts";
 import { type Fault, isCarriedOut, mergeStanding, nameOf } from "./fault.ts";
 import { faultByName } from "./faults.ts";
-import { type Answer, withStandardHeaders } from "./headers.ts";
+import { withStandardHeaders } from "./headers.ts";
 import { limit } from "./limit.ts";
-import { countInvalid } from "./rate-limit.ts";
+import { countAgainst, sweep } from "./rate-limit.ts";
 import { record } from "./record.ts";
-import { parseRoute } from "./route.ts";
+import { parseRoute, type WebhookRoute } from "./route.ts";
 import type { SandboxState } from "./state.ts";
 import type { World } from "./world.ts";
 
 /**
  * Answers one request as Discord would and writes it into the ledger. Everything happens at `nowMs`; the same state,
- * request and time give the same answer in every shell. Order of checks: emulator requirement 3.
+ * request and time give the same answer in every shell. Order of checks (emulator requirement 3): faults, edge, rate limits,
+ * id, webhook, token, content type, body, query, form, place, emptiness.
  */
 export function respond(state: SandboxState, request: SandboxRequest, nowMs: number): SandboxResponse {
-	const [path = "", query = ""] = request.path.split("?", 2);
-	const route = parseRoute(path);
-	const world: World = { state, request, route, query: new URLSearchParams(query), nowMs };
-	const answer = decide(world);
-	const response = withStandardHeaders(answer, nowMs + state.clockSkewMs);
-	if ([401, 403, 429].includes(response.status) && response.headers["x-ratelimit-scope"] !== "shared") {
-		countInvalid(state.rates, request.address, { limits: state.limits, nowMs });
+	const mark = request.path.indexOf("?");
+	const route = parseRoute(mark < 0 ? request.path : request.path.slice(0, mark));
+	const query = mark < 0 ? NO_QUERY : new URLSearchParams(request.path.slice(mark + 1));
+	const world: World = { state, request, route, query, nowMs };
+	const fault = takeFault(world);
+	const answer = fault ? applyFault(world, fault) : askDiscord(world);
+	const response = withStandardHeaders(answer, world);
+	// A fault is no doing of the client's, except where it only slows the real answer down.
+	if (response.status >= 400 && response.headers["x-ratelimit-scope"] !== "shared") {
+		const isUnknown = answer.fault === undefined && codeOf(answer.body) === API_ERRORS.unknownWebhook.code;
+		countAgainst(state.rates, request.address, { status: response.status, isUnknown, limits: state.limits, nowMs });
 	}
 	record(world, answer, response);
+	if (state.requests % 1024 === 0) sweep(state.rates, nowMs);
 	return response;
 }
 
-function decide(world: World): Answer {
-	const { state, request, nowMs } = world;
-	const banned = state.rates.bannedUntilMs.get(request.address) ?? 0;
-	if (nowMs < banned) return BANNED;
-	const fault = takeFault(world);
-	return fault ? applyFault(world, fault) : discord(world);
-}
-
-const BANNED: Answer = {
-	status: 429,
-	isEdge: true,
-	limitedBy: "ban",
-	body: {
-		code: 0,
-		message: "You are being blocked from accessing our API temporarily due to exceeding our rate limits frequently.",
-	},
-};
+const NO_QUERY = new URLSearchParams();
 
 /** A scripted fault before one that the request asks for by its name, before the standing ones. */
 function takeFault({ state, route, request }: World): Fault | undefined {
@@ -57,7 +51,7 @@ function takeFault({ state, route, request }: World): Fault | undefined {
 
 function applyFault(world: World, fault: Fault): Answer {
 	const { status, headers, body, isEdge, wire, delayMs, dripMs } = fault;
-	const done: Answer = isCarriedOut(fault) ? discord(world) : { status: 200 };
+	const done: Answer = isCarriedOut(fault) ? askDiscord(world) : { status: 200 };
 	const own = status !== undefined || headers !== undefined || body !== undefined;
 	return {
 		...done,
@@ -75,15 +69,21 @@ function limitOf({ isEdge, headers = {}, body }: Fault): NonNullable<Answer["lim
 	const scope = headers["x-ratelimit-scope"];
 	if (isEdge) return "ban";
 	if (scope === "shared" || scope === "global") return scope;
-	return typeof body === "object" && body !== null && "code" in body ? "write" : "user";
+	return codeOf(body) === undefined ? "user" : "write";
 }
 
-function discord(world: World): Answer {
-	const { request, route } = world;
-	if (/^Python-urllib\//.test(request.headers["user-agent"] ?? "")) {
-		return { status: 403, headers: { "content-type": "text/plain" }, body: "error code: 1010", isEdge: true };
-	}
-	if (route.kind === "unknown") return { status: 404, body: { message: "404: Not Found", code: 0 } };
-	if (route.kind === "bad-version") return { status: 400, body: { message: "Invalid API version", code: 50041 } };
-	return limit(world, route);
+function codeOf(body: unknown): unknown {
+	return typeof body === "object" && body !== null && "code" in body ? body.code : undefined;
+}
+
+function askDiscord(world: World): Answer {
+	const refused = askEdge(world);
+	if (refused) return refused;
+	const { route } = world;
+	if (isWebhookRoute(route)) return limit({ ...world, route });
+	return refuse(route.kind === "bad-version" ? API_ERRORS.invalidVersion : API_ERRORS.notFound);
+}
+
+function isWebhookRoute(route: World["route"]): route is WebhookRoute {
+	return "id" in route;
 }

@@ -3,7 +3,8 @@ import type { SandboxRequest, SandboxResponse } from "./exchange.ts";
 import type { Fault } from "./fault.ts";
 import type { Gauge, LedgerEntry } from "./ledger.ts";
 import type { SandboxLimits } from "./limits.ts";
-import type { SandboxState, SandboxWebhook, StoredMessage } from "./state.ts";
+import type { SandboxProfile } from "./profile.ts";
+import type { SandboxChannel, SandboxState, SandboxThread, SandboxWebhook, StoredMessage } from "./state.ts";
 
 /** How a sandbox is made. */
 export interface SandboxOptions {
@@ -14,10 +15,45 @@ export interface SandboxOptions {
 	/** Waits for delays and drips. Default a timer. */
 	readonly sleep?: (ms: number) => Promise<void>;
 	readonly limits?: Partial<SandboxLimits>;
-	/** How wrong `X-RateLimit-Reset` is, ms. Default 0. */
+	/** How wrong `X-RateLimit-Reset` and `Date` are, ms. Default 0. */
 	readonly clockSkewMs?: number;
+	/** Switches for what is unknown of Discord; see `PROFILE_SWITCHES` for each default. */
+	readonly profile?: Partial<SandboxProfile>;
+	/** What tokens are made from. Default 0; the same seed gives the same webhooks. */
+	readonly seed?: number;
 	/** Requests kept in the ledger and messages kept; the oldest go. Default no bound. */
 	readonly keep?: number;
+}
+
+/** A webhook to make; its channel is made, too, unless there is one of that name. */
+export interface WebhookWish {
+	readonly channel: string;
+	/** Default `Sandbox`. */
+	readonly name?: string;
+}
+
+/** A channel to make, or to change when there is one of that name. */
+export interface ChannelWish {
+	readonly name: string;
+	/** Default `text`. */
+	readonly kind?: SandboxChannel["kind"];
+	/** Names of a forum's tags; their ids are made. */
+	readonly tags?: readonly string[];
+	/** Default false. */
+	readonly isTagRequired?: boolean;
+}
+
+/** A thread to make. */
+export interface ThreadWish {
+	readonly channel: string;
+	/** Default `thread`. */
+	readonly name?: string;
+	/** Default a new one. */
+	readonly id?: string;
+	/** Default false. */
+	readonly isArchived?: boolean;
+	/** Default false. */
+	readonly isLocked?: boolean;
 }
 
 /** A webhook with the URL that clients are given. */
@@ -70,7 +106,11 @@ export interface Sandbox {
 	exchange(request: SandboxRequest): Exchange;
 	/** The direct transport: usable as an injected fetch. */
 	fetch(url: string, init?: SandboxFetchInit): Promise<SandboxFetchResponse>;
-	createWebhook(options: { readonly channel: string; readonly name?: string }): WebhookHandle;
+	createWebhook(wanted: WebhookWish): WebhookHandle;
+	/** Makes a text channel, a forum or a media channel. */
+	createChannel(wanted: ChannelWish): SandboxChannel;
+	/** Makes a thread, so that `thread_id` finds it. */
+	createThread(wanted: ThreadWish): SandboxThread;
 	/** Answers for the next requests to a webhook, in order. */
 	script(webhookId: string, ...faults: readonly Fault[]): void;
 	/**

@@ -3,10 +3,10 @@ import type { Route } from "./route.ts";
 import type { SandboxState } from "./state.ts";
 
 /** All that an answer is made of. */
-export interface World {
+export interface World<Kind extends Route = Route> {
 	readonly state: SandboxState;
 	readonly request: SandboxRequest;
-	readonly route: Route;
+	readonly route: Kind;
 	readonly query: URLSearchParams;
 	readonly nowMs: number;
 }

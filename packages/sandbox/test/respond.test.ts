@@ -82,6 +82,7 @@ describe("a webhook and its own messages", () => {
 
 	it("can be read, edited and deleted, in a thread only with the thread's id", async () => {
 		const { post, call, path, sandbox } = setup();
+		sandbox.createThread({ channel: "alerts", id: "123456789012345678" });
 		const { body } = await post({ content: "a" }, "?wait=true&thread_id=123456789012345678");
 		const target = `/api/v10${path}/messages/${body.id}`;
 		expect(await call(target)).toMatchObject({ status: 404, body: { code: 10008 } });

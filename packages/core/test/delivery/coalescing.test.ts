@@ -21,6 +21,7 @@ describe("coalescing", () => {
 
 	it("never mixes mentions, threads or equal URLs", async () => {
 		const { notifier, clock, sandbox } = setup();
+		sandbox.createThread({ channel: "info", id: "123456789012345678" });
 		const here = { thread: { id: "123456789012345678" } };
 		notifier.notify({ ...distinct(1), url: "https://example.com/a" });
 		notifier.notify({ ...distinct(2), url: "https://example.com/a" });

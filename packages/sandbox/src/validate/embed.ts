@@ -1,85 +1,72 @@
-import { checkColor, checkText, checkTimestamp, checkUrl, isAbsent, isRecord } from "./fields.ts";
-import type { FormErrors } from "./form-errors.ts";
-
-const KNOWN = ["title", "description", "url", "color", "timestamp", "fields", "footer", "image", "thumbnail", "author"];
-
-/** What an embed is checked against. */
-export interface EmbedWorld {
-	readonly index: number;
-	readonly errors: FormErrors;
-	readonly attachments: ReadonlySet<string>;
-}
+import { strip } from "../python-text.ts";
+import { checkInteger, checkText, checkTimestamp, toInteger, toText, toTimestamp } from "./scalars.ts";
+import { badLength, COMPLAINTS, complain, enter, isAbsent, isRecord, modelsAt, type Scope } from "./scope.ts";
+import { checkUrl } from "./url.ts";
 
 /** Checks one embed and gives its share of the 6000. */
-export function checkEmbed(embed: unknown, { index, errors, attachments }: EmbedWorld): number {
-	const path = (...keys: (string | number)[]): (string | number)[] => ["embeds", index, ...keys];
-	if (!isRecord(embed)) {
-		errors.add(path(), "MODEL_TYPE_CONVERT", "Expected an object/dictionary.");
+export function checkEmbed(embed: Scope): number {
+	if (Object.keys(embed.value).length === 0) {
+		complain(embed, [], COMPLAINTS.emptyItem);
 		return 0;
 	}
-	if (Object.keys(embed).length === 0) {
-		errors.add(path(), "LIST_ITEM_VALUE_REQUIRED", "List item values of ModelType are required");
-		return 0;
+	checkInteger(embed, "color", [0, 0xffffff]);
+	checkTimestamp(embed, "timestamp");
+	checkUrl(embed, "url");
+	for (const key of ["image", "thumbnail"]) {
+		const image = enter(embed, key);
+		if (image) checkUrl({ ...image, takesAttachment: true }, "url");
 	}
-	const part = (name: string): Readonly<Record<string, unknown>> => {
-		const value = embed[name];
-		if (!isAbsent(value) && !isRecord(value))
-			errors.add(path(name), "MODEL_TYPE_CONVERT", "Expected an object/dictionary.");
-		return isRecord(value) ? value : {};
-	};
-	const [footer, author] = [part("footer"), part("author")];
-	if (isRecord(embed["footer"]) && isAbsent(footer["text"]))
-		errors.add(path("footer", "text"), "BASE_TYPE_REQUIRED", "This field is required");
-	if (isRecord(embed["author"]) && isAbsent(author["name"]))
-		errors.add(path("author", "name"), "BASE_TYPE_REQUIRED", "This field is required");
-	checkColor(embed["color"], { path: path("color"), errors });
-	checkTimestamp(embed["timestamp"], { path: path("timestamp"), errors });
-	checkUrl(embed["url"], { path: path("url"), errors });
-	checkUrl(author["url"], { path: path("author", "url"), errors });
-	checkUrl(author["icon_url"], { path: path("author", "icon_url"), errors, attachments });
-	checkUrl(footer["icon_url"], { path: path("footer", "icon_url"), errors, attachments });
-	for (const name of ["image", "thumbnail"])
-		checkUrl(part(name)["url"], { path: path(name, "url"), errors, attachments });
-	return (
-		checkText(embed["title"], 256, { path: path("title"), errors }) +
-		checkText(embed["description"], 4096, { path: path("description"), errors }) +
-		checkText(footer["text"], 2048, { path: path("footer", "text"), errors }) +
-		checkText(author["name"], 256, { path: path("author", "name"), errors }) +
-		checkFields(embed["fields"], { path, errors })
-	);
-}
-
-function checkFields(
-	fields: unknown,
-	{
-		path,
-		errors,
-	}: { readonly path: (...keys: (string | number)[]) => (string | number)[]; readonly errors: FormErrors },
-): number {
-	if (isAbsent(fields)) return 0;
-	if (!Array.isArray(fields)) {
-		errors.add(path("fields"), "LIST_TYPE_CONVERT", "Only iterables may be used in a ListType");
-		return 0;
-	}
-	if (fields.length > 25) errors.add(path("fields"), "BASE_TYPE_MAX_LENGTH", "Must be 25 or fewer in length.");
-	let size = 0;
-	for (const [index, field] of fields.entries()) {
-		for (const [name, max] of [
-			["name", 256],
-			["value", 1024],
-		] as const) {
-			const value = isRecord(field) ? field[name] : undefined;
-			if (isAbsent(value)) errors.add(path("fields", index, name), "BASE_TYPE_REQUIRED", "This field is required");
-			size += checkText(value, max, { path: path("fields", index, name), errors });
-		}
-	}
+	let size = checkText(embed, "title", 256) + checkText(embed, "description", 4096);
+	size += checkNamed(enter(embed, "footer"), "text", 2048);
+	size += checkNamed(enter(embed, "author"), "name", 256);
+	for (const field of modelsAt(embed, "fields", 25))
+		size += checkFieldText(field, "name", 256) + checkFieldText(field, "value", 1024);
 	return size;
 }
 
-/** The embed as Discord stores it: known keys only, always `rich`. */
+function checkNamed(part: Scope | undefined, key: string, max: number): number {
+	if (!part) return 0;
+	if (isAbsent(part.value[key])) complain(part, [key], COMPLAINTS.required);
+	checkUrl(part, "url");
+	if (!isAbsent(part.value["icon_url"])) checkUrl({ ...part, takesAttachment: true }, "icon_url");
+	return checkText(part, key, max);
+}
+
+function checkFieldText(field: Scope, key: string, max: number): number {
+	if (isAbsent(field.value[key])) complain(field, [key], COMPLAINTS.required);
+	const length = checkText(field, key, max);
+	if (length === 0 && !isAbsent(field.value[key]) && field.world.profile.emptyFields === "reject")
+		complain(field, [key], badLength(1, max));
+	return length;
+}
+
+const TEXTS = ["title", "description", "url"] as const;
+const PARTS = { footer: ["text", "icon_url"], image: ["url"], thumbnail: ["url"], author: ["name", "url", "icon_url"] };
+
+/** The embed as Discord stores it: known keys only, texts stripped, always `rich`. */
 export function toStoredEmbed(embed: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-	return {
-		type: "rich",
-		...Object.fromEntries(KNOWN.filter((key) => !isAbsent(embed[key])).map((key) => [key, embed[key]])),
-	};
+	const stored: Record<string, unknown> = { type: "rich", ...pickTexts(embed, TEXTS) };
+	if (!isAbsent(embed["color"])) stored["color"] = toInteger(embed["color"]);
+	if (!isAbsent(embed["timestamp"])) stored["timestamp"] = toTimestamp(embed["timestamp"]);
+	for (const [name, keys] of Object.entries(PARTS)) {
+		const part = embed[name];
+		if (isRecord(part)) stored[name] = pickTexts(part, keys);
+	}
+	const { fields } = embed;
+	if (Array.isArray(fields)) {
+		stored["fields"] = fields.filter(isRecord).map((field) => ({
+			...pickTexts(field, ["name", "value"]),
+			inline: field["inline"] === true,
+		}));
+	}
+	return stored;
+}
+
+function pickTexts(from: Readonly<Record<string, unknown>>, keys: readonly string[]): Record<string, string> {
+	const texts: Record<string, string> = {};
+	for (const key of keys) {
+		const text = toText(from[key]);
+		if (text !== undefined) texts[key] = strip(text);
+	}
+	return texts;
 }

@@ -1,11 +1,11 @@
-import { isRecord } from "./fields.ts";
-import { createFormErrors, type FormError } from "./form-errors.ts";
+import type { FormError } from "./form-errors.ts";
 import { checkMessage } from "./message.ts";
+import { COMPLAINTS, isRecord } from "./scope.ts";
 
-/** What Discord would refuse in a message body; empty when it would take it. */
+/** What Discord would refuse in a message body; empty when it would take it. Its components are looked at, too. */
 export function findProblems(body: unknown, filenames: readonly string[] = []): readonly FormError[] {
-	const errors = createFormErrors();
-	if (isRecord(body)) checkMessage(body, { errors, filenames });
-	else errors.add([], "MODEL_TYPE_CONVERT", "Expected an object/dictionary.");
-	return errors.list;
+	const [code, message] = COMPLAINTS.model;
+	if (!isRecord(body)) return [{ path: [], code, message }];
+	const files = filenames.map((filename, index) => ({ part: `files[${index}]`, filename, type: "", size: 0 }));
+	return checkMessage(body, { files, withComponents: true });
 }

@@ -5,23 +5,11 @@ export interface FormError {
 	readonly message: string;
 }
 
-/** Collects every error of a request; Discord reports them all at once. */
-export interface FormErrors {
-	readonly list: readonly FormError[];
-	add(path: readonly (string | number)[], code: string, message: string): void;
-}
-
-/** No errors yet. */
-export function createFormErrors(): FormErrors {
-	const list: FormError[] = [];
-	return { list, add: (path, code, message) => void list.push({ path: path.map(String), code, message }) };
-}
-
 interface Tree {
 	[key: string]: Tree | { readonly code: string; readonly message: string }[];
 }
 
-/** The body of a 400 for API v8 and later (facts 2.3). */
+/** The body of a 400 with nested errors (facts 2.3). */
 export function toErrorBody(errors: readonly FormError[]): object {
 	const tree: Tree = {};
 	for (const { path, code, message } of errors) {
@@ -35,12 +23,15 @@ export function toErrorBody(errors: readonly FormError[]): object {
 	return { message: "Invalid Form Body", code: 50035, errors: tree };
 }
 
-/** The body of a 400 for unversioned URLs (v6): field to messages, list items collapsed to their index. */
+/**
+ * The body of a 400 for old versions: field to messages. What lies deeper collapses to the key below the field, which for
+ * lists is the index: `{"embeds":["0"]}`.
+ */
 export function toLegacyErrorBody(errors: readonly FormError[]): object {
 	const body: Record<string, string[]> = {};
 	for (const { path, message } of errors) {
-		const [field = "_misc", index] = path;
-		const text = index === undefined ? message : index;
+		const [field = "_misc", below] = path;
+		const text = below ?? message;
 		const texts = body[field] ?? [];
 		body[field] = texts.includes(text) ? texts : [...texts, text];
 	}

@@ -17,6 +17,8 @@ export function entryOf(index: number, change: Partial<Entry> = {}): Entry {
 		channel: "alerts",
 		headers: {},
 		body: { content: `message ${index}` },
+		bodyBytes: 24,
+		parts: [],
 		status: 204,
 		responseHeaders: {},
 		responseBody: "",
