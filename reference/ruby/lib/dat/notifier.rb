@@ -173,6 +173,7 @@ module Dat
     # One line in the trail for each alert that was routed. It goes to a lane of its own, so nothing waits for it.
     def mirror(entry)
       return if @settings.audit == false || [@settings.audit, 'audit'].include?(entry.channel)
+      return if entry.outcome.reason == :closed # the trail is closed, too
 
       webhook = @settings.webhook_for(@settings.audit) or return
       how = [entry.outcome.status, entry.outcome.reason].compact.join(': ')
