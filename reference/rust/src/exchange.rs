@@ -1,0 +1,96 @@
+//! One HTTP request to a webhook.
+
+use std::time::Duration;
+
+use reqwest::header::{HeaderMap, CONTENT_TYPE};
+use reqwest::{redirect, Client, Method, RequestBuilder, Response};
+
+use crate::webhook::{Error, Webhook};
+
+/// The edge refuses some libraries' own names.
+const USER_AGENT: &str = "DiscordBot (dat-rust, 1.0)";
+const LONGEST_ANSWER: usize = 64 * 1024;
+
+/// What came back, unread.
+pub(crate) enum Answer {
+    Heard {
+        status: u16,
+        headers: HeaderMap,
+        text: String,
+    },
+    /// What was written may have arrived, and then another attempt is a second message.
+    Silent {
+        why: String,
+        written: bool,
+    },
+}
+
+/// Follows no redirect, because the path holds the token.
+pub(crate) fn client(webhook: &Webhook, timeout: Duration) -> Result<Client, Error> {
+    let builder = Client::builder()
+        .user_agent(USER_AGENT)
+        .redirect(redirect::Policy::none())
+        .pool_idle_timeout(Duration::from_secs(30)) // Discord closes idle connections after a minute (#7220)
+        .timeout(timeout); // connecting, sending and the whole answer
+    let builder = if webhook.is_loopback() { builder.no_proxy() } else { builder };
+    builder.build().map_err(|_| Error::new("no HTTP client could be made: are there root certificates?"))
+}
+
+// #region send
+
+/// Posts a message, with one deadline over everything.
+pub(crate) async fn post(
+    client: &Client,
+    webhook: &Webhook,
+    body: Vec<u8>,
+    thread_id: Option<&str>,
+) -> Answer {
+    let mut url = webhook.url();
+    if let Some(thread_id) = thread_id {
+        url = format!("{url}?thread_id={thread_id}");
+    }
+    let request = client.request(Method::POST, url);
+    exchange(request.header(CONTENT_TYPE, "application/json").body(body)).await
+}
+
+/// Asks whether the webhook exists.
+pub(crate) async fn get(client: &Client, webhook: &Webhook) -> Answer {
+    exchange(client.request(Method::GET, webhook.url())).await
+}
+
+async fn exchange(request: RequestBuilder) -> Answer {
+    match request.send().await {
+        Ok(response) => Answer::Heard {
+            status: response.status().as_u16(),
+            headers: response.headers().clone(),
+            text: read(response).await,
+        },
+        Err(error) => silence(&error),
+    }
+}
+
+// #endregion send
+
+/// The status has been told, and it alone decides when the body breaks off.
+async fn read(mut response: Response) -> String {
+    let mut body = Vec::new();
+    while let Ok(Some(chunk)) = response.chunk().await {
+        body.extend_from_slice(&chunk);
+        if body.len() >= LONGEST_ANSWER {
+            break;
+        }
+    }
+    String::from_utf8_lossy(&body).into_owned()
+}
+
+/// The text of a `reqwest::Error` has the URL in it, so it is not used.
+fn silence(error: &reqwest::Error) -> Answer {
+    let why = if error.is_timeout() {
+        "no answer in time"
+    } else if error.is_connect() {
+        "no connection"
+    } else {
+        "the connection broke before an answer"
+    };
+    Answer::Silent { why: why.to_owned(), written: !error.is_connect() }
+}
