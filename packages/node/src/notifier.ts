@@ -1,5 +1,6 @@
 import type { Notifier } from "@dat/core";
 import { createCarrier, type OpenCarrier, openNotifier, readEnvironment } from "@dat/core/adapter";
+import { createPublishedNews } from "./diagnostics.ts";
 import { crashAlert } from "./exit/crash-alert.ts";
 import { createLastFlush } from "./exit/last-flush.ts";
 import { mournAtEnd } from "./exit/process-end.ts";
@@ -44,7 +45,7 @@ export function createNotifier(given: NodeNotifierOptions = {}): NodeNotifier {
 	};
 	const notifier = openNotifier(
 		{ ...environment, ...options, webhooks: options.webhooks ?? webhooks },
-		{ ...host, spool },
+		{ ...host, spool, news: createPublishedNews(options, host) },
 		openCarrier,
 	);
 	const stop = mournAtEnd({

@@ -1,5 +1,6 @@
 import type { Platform } from "../platform/platform.ts";
 import type { Spool } from "../platform/spool.ts";
+import type { Newsroom } from "./newsroom.ts";
 
 /** What an adapter gives core: the platform, and the facts of its runtime that policy asks for. */
 export interface NotifierHost extends Platform {
@@ -7,6 +8,8 @@ export interface NotifierHost extends Platform {
 	readonly testRunner?: string | undefined;
 	/** Reads the webhook of a channel again, after Discord called it gone: a `…_FILE` may hold a new one by now. */
 	readonly reloadWebhook?: ((channel: string) => string | undefined) | undefined;
+	/** In place of core's, where the runtime has listeners of its own. */
+	readonly news?: Newsroom | undefined;
 	/** Tells a person something to act on; each text at most once. */
 	readonly warn?: ((text: string) => void) | undefined;
 	/** Draws an alert id, 32 random hex digits, where the runtime can do it faster than by `random`. */

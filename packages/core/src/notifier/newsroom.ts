@@ -5,7 +5,7 @@ import type { NotifierHost } from "./host.ts";
 
 /** The one place from which a user's callbacks are called; what they throw stays here. */
 export interface Newsroom {
-	/** Whether anybody hears events, or outcomes. */
+	/** Whether anybody hears events, or outcomes, now. */
 	readonly isHeard: boolean;
 	emit(event: DatEvent): void;
 	outcome(outcome: Outcome): void;

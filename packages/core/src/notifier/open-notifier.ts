@@ -29,7 +29,7 @@ const FLUSH_MS = 10_000;
 export function openNotifier(given: NotifierOptions, host: NotifierHost, openCarrier: OpenCarrier): OpenedNotifier {
 	const options = resolveOptions(given);
 	const books = createBooks();
-	const news = createNewsroom(given, host);
+	const news = host.news ?? createNewsroom(given, host);
 	const house = { given, options, host, books, news };
 	const isGuarded = (webhook: string): boolean => isGuardedTarget(house, options.targets.get(webhook));
 	const carrier: Carrier = openCarrier({

@@ -37,7 +37,7 @@ const carrier = createCarrier({
 	books: { ...createBooks(), count: (what, by = 1) => tell({ type: "counted", what, by }) },
 	news: createForwardedNews(
 		(event) => tell({ type: "event", event }),
-		isHeard,
+		() => isHeard,
 		() => {},
 	),
 	settled: (outcome, severity) => tell({ type: "settled", outcome, severity }),

@@ -8,7 +8,7 @@ import {
 } from "@dat/core/adapter";
 import { createEndingsWriter } from "./endings.ts";
 import type { Entered } from "./frame.ts";
-import { SENT } from "./memory.ts";
+import { SENT, WORDS } from "./memory.ts";
 import type { Start } from "./messages.ts";
 import type { Outbox } from "./outbox.ts";
 import { createSharedBooks } from "./shared-books.ts";
@@ -52,12 +52,14 @@ export function openDesk({ start, host, outbox, onIdle }: DeskWorld): Desk {
 	const onEvent = (event: DatEvent): void => {
 		if (event.type === "retry" && event.status > 0) mark(event.id, 0);
 	};
+	const words = new Int32Array(start.memory.control);
+	const news = createForwardedNews(outbox.event, () => words[WORDS.isHeard] === 1, onEvent);
 	const carrier = createCarrier({
 		given: start.options,
 		options: resolveOptions(start.options),
 		host: { ...host, onSend },
-		books: createSharedBooks(new Int32Array(start.memory.control)),
-		news: createForwardedNews(outbox.event, start.isHeard, onEvent),
+		books: createSharedBooks(words),
+		news,
 		settled: (outcome, severity) => {
 			const { slot, isTold } = places.get(outcome.id) ?? { slot: -1, isTold: true };
 			mark(outcome.id, 0);
@@ -74,7 +76,7 @@ export function openDesk({ start, host, outbox, onIdle }: DeskWorld): Desk {
 		...carrier,
 		take: (slot, alert, { nowMs, ...entered }) => {
 			isIdle = false;
-			places.set(entered.id, { slot, isTold: entered.isAwaited || start.isHeard });
+			places.set(entered.id, { slot, isTold: entered.isAwaited || news.isHeard });
 			carrier.take(alert, entered, { ...entered, nowMs, elapsedMs: toElapsed(nowMs) });
 		},
 		post: (message) => {

@@ -9,6 +9,8 @@ import { startWorker } from "./start-worker.ts";
 
 /** The way to one worker, for as long as that lives. */
 export interface Link {
+	/** Says whether anybody hears events and outcomes of what is handed over from now on. */
+	heard(isHeard: boolean): void;
 	hand(slot: Slot): void;
 	post(message: OwnMessage): void;
 	ask(question: Asked): void;
@@ -51,6 +53,9 @@ export function openLink({ slots, ...order }: LinkOrder): Link {
 		Atomics.notify(words, WORDS.isAsleep);
 	};
 	return {
+		heard: (isHeard) => {
+			words[WORDS.isHeard] = Number(isHeard);
+		},
 		hand: ({ index, frame, long }) => {
 			handed = (handed + 1) | 0;
 			if (long === undefined && ring.write(index, handed, frame)) wake();

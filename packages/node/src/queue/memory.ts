@@ -23,6 +23,8 @@ export const WORDS = {
 	endingsHead: 4,
 	/** 1 when the worker has ended. */
 	hasEnded: 5,
+	/** 1 while somebody on the caller's thread hears events and outcomes. */
+	isHeard: 11,
 	/** The counters of the books that are kept by the worker. */
 	requests: 6,
 	rateLimited: 7,

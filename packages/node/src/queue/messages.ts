@@ -10,8 +10,6 @@ export interface Start {
 	readonly port: MessagePort;
 	/** The user's, without what a thread cannot be given. */
 	readonly options: NotifierOptions;
-	/** Somebody hears events and outcomes. */
-	readonly isHeard: boolean;
 	/** The path of the spool, if any. */
 	readonly spool: string | undefined;
 	/** The test runner that keeps it from Discord, if any. */

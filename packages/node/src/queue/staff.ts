@@ -69,7 +69,7 @@ export function openStaff(world: CarrierWorld, { spool, fallback }: ThreadOption
 	};
 	const options = toCloneable(world.given);
 	const slots = mostSlots(world.options.queue);
-	const order = { clock: host.clock, slots, options, isHeard: news.isHeard, spool, testRunner: host.testRunner };
+	const order = { clock: host.clock, slots, options, spool, testRunner: host.testRunner };
 	const crew = createCrew({ ...order, onMessage: hear, onDeath, onGiveUp });
 	const ask = (message: Asked): void => {
 		crew.reach()?.ask(message);
@@ -78,6 +78,7 @@ export function openStaff(world: CarrierWorld, { spool, fallback }: ThreadOption
 	const asks = createAsks(host.clock, ask, keepAlive);
 	const handAgain = (): void => {
 		const link = crew.reach();
+		link?.heard(news.isHeard);
 		if (link) for (const slot of unsettled.slots()) link.hand(slot);
 		asks.again().forEach(ask);
 		keepAlive();

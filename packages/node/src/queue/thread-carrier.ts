@@ -31,6 +31,7 @@ export function openThreadCarrier(world: CarrierWorld, options: ThreadOptions): 
 			if (!link) return staff.local()?.take(input, admitted, ticket);
 			const slot = unsettled.enter(input, admitted, ticket);
 			const { index } = slot;
+			link.heard(world.news.isHeard);
 			link.hand(slot);
 			if (slot.serial % COLLECT_EVERY === 0) unsettled.collect(link);
 			if (!ticket.isAwaited) return undefined;
