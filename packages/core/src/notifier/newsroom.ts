@@ -1,7 +1,6 @@
 import type { NotifierOptions } from "../options/options.ts";
 import type { DatEvent, WarningCode } from "../outcome/event.ts";
 import type { Outcome } from "../outcome/outcome.ts";
-import type { NotifierHost } from "./host.ts";
 
 /** The one place from which a user's callbacks are called; what they throw stays here. */
 export interface Newsroom {
@@ -16,7 +15,7 @@ export interface Newsroom {
 /** Callbacks made safe. */
 export function createNewsroom(
 	{ observer, onOutcome }: Pick<NotifierOptions, "observer" | "onOutcome">,
-	host: Pick<NotifierHost, "warn">,
+	host: { readonly warn?: ((text: string) => void) | undefined },
 ): Newsroom {
 	const said = new Set<string>();
 	const safely = <Value>(callback: ((value: Value) => void) | undefined, value: Value): void => {
