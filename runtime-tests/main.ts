@@ -4,6 +4,7 @@ import { type Project, prepareProject } from "./project.ts";
 import type { Row } from "./row.ts";
 import { bunRows } from "./rows/bun.ts";
 import { bundlerRows } from "./rows/bundlers.ts";
+import { chromiumRows } from "./rows/chromium.ts";
 import { datRows } from "./rows/dat.ts";
 import { denoRows } from "./rows/deno.ts";
 import { nodeRows } from "./rows/node.ts";
@@ -12,7 +13,17 @@ import { typeRows } from "./rows/types.ts";
 import { workerdRows } from "./rows/workerd.ts";
 
 const wanted = process.argv[2] ?? "";
-const ROWS: readonly Row[] = [nodeRows, datRows, denoRows, bunRows, workerdRows, bundlerRows, typeRows, sizeRows]
+const ROWS: readonly Row[] = [
+	nodeRows,
+	datRows,
+	denoRows,
+	bunRows,
+	workerdRows,
+	bundlerRows,
+	chromiumRows,
+	typeRows,
+	sizeRows,
+]
 	.flat()
 	.filter(({ runtime, what }) => `${runtime} ${what}`.includes(wanted));
 
