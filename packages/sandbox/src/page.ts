@@ -9,7 +9,15 @@ const FILES: Readonly<Record<string, readonly [file: string, type: string]>> = {
 };
 
 /** No request leaves the machine, and text of alerts can never run. */
-const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:";
+const POLICY =
+	"default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+const SAFE = {
+	"content-security-policy": POLICY,
+	"x-content-type-options": "nosniff",
+	"referrer-policy": "no-referrer",
+	"cache-control": "no-cache",
+};
 
 /** The built page lies beside the built server; sources look there too. */
 const FOLDER = new URL(import.meta.url.endsWith(".ts") ? "../dist/web/" : "./web/", import.meta.url);
@@ -24,5 +32,5 @@ export async function servePage(path: string, response: ServerResponse): Promise
 	const content = await readFile(new URL(file, FOLDER)).catch(() => undefined);
 	if (content === undefined)
 		response.writeHead(503, { "content-type": "text/plain" }).end("the page is not built; run `pnpm build`");
-	else response.writeHead(200, { "content-type": type, "content-security-policy": POLICY }).end(content);
+	else response.writeHead(200, { "content-type": type, ...SAFE }).end(content);
 }

@@ -24,6 +24,15 @@ describeInChromium("the page, as things arrive,", () => {
 		expect(await page.locator(".badge").count()).toBe(0);
 	});
 
+	it("learns of webhooks that are made, with the URL to send to, and of those that are deleted", async () => {
+		const { page, sandbox, url } = await openPage();
+		const webhook = sandbox.createWebhook({ channel: "deploys" });
+		await page.getByRole("button", { name: "deploys" }).click();
+		await page.getByText(webhook.url(url), { exact: true }).waitFor();
+		await fetch(webhook.url(url), { method: "DELETE" });
+		await page.getByRole("button", { name: "deploys deleted" }).waitFor();
+	});
+
 	it("stays at the newest, unless the reader has scrolled away, and then says how many came", async () => {
 		const { page, post } = await openPage({ sandbox: UNLIMITED });
 		for (let index = 0; index < 60; index++) await post({ content: `line ${index}` });

@@ -1,3 +1,5 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
 import { expect, it } from "vitest";
 import { describeInChromium } from "./chromium.ts";
 import { openPage, UNLIMITED } from "./open-page.ts";
@@ -29,11 +31,48 @@ describeInChromium("the page, for who looks closer,", () => {
 		await page.getByRole("cell", { name: "content", exact: true }).waitFor();
 	});
 
+	it("leads from an edit to the message and back, and gives the focus back when it closes", async () => {
+		const { page, post, alerts, url } = await openPage();
+		const { id } = (await (await post({ content: "at first" }, alerts, "?wait=true")).json()) as { id: string };
+		await fetch(`${alerts.url(url)}/messages/${id}`, {
+			method: "PATCH",
+			headers: { "content-type": "application/json" },
+			body: '{"content":"later"}',
+		});
+		await page.getByText("later").waitFor();
+		await page.keyboard.press("k");
+		await page.keyboard.press("Enter");
+		await page.getByRole("button", { name: /PATCH/ }).click();
+		await page.getByRole("complementary", { name: "PATCH 200" }).waitFor();
+		await page.getByRole("button", { name: /POST/ }).click();
+		await page.getByRole("complementary", { name: "POST 200" }).waitFor();
+		await page.getByRole("button", { name: "Close inspector" }).click();
+		expect(await page.evaluate(() => document.activeElement?.textContent)).toContain("later");
+	});
+
 	it("copies what is shown", async () => {
-		const { page, alerts, url } = await openPage({ browser: { permissions: ["clipboard-read", "clipboard-write"] } });
+		const { page, post, alerts, url } = await openPage({
+			browser: { permissions: ["clipboard-read", "clipboard-write"] },
+		});
 		await page.getByRole("button", { name: "Copy: Webhook URL" }).click();
 		await page.getByRole("button", { name: "Copied" }).waitFor();
-		expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(alerts.url(url));
+		const clipboard = (): Promise<string> => page.evaluate(() => navigator.clipboard.readText());
+		expect(await clipboard()).toBe(alerts.url(url));
+		await post({ content: "say it's so" });
+		await page.getByText("say it's so").waitFor();
+		await page.keyboard.press("j");
+		await page.keyboard.press("Enter");
+		await page.getByRole("button", { name: "Copy as curl" }).click();
+		await page.getByRole("button", { name: "Copied" }).waitFor();
+		// As the shell reads it, whether or not this machine has curl.
+		const { stdout } = await promisify(execFile)("sh", ["-c", `curl() { printf '%s\\n' "$@"; }; ${await clipboard()}`]);
+		expect(stdout.trim().split("\n")).toEqual([
+			"-H",
+			"Content-Type: application/json",
+			"-d",
+			`{"content":"say it's so"}`,
+			alerts.url(url),
+		]);
 	});
 
 	it("is driven by the keyboard alone", async () => {

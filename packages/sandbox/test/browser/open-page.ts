@@ -52,7 +52,7 @@ export async function openPage({
 		expect(complaints.filter((text) => !expected?.test(text))).toEqual([]);
 	});
 	await page.goto(server.url + path);
-	await page.getByRole("status").getByText("live").waitFor();
+	await page.locator(".link-state.live").waitFor({ state: "attached" });
 	const post: Opened["post"] = (body, webhook = alerts, query = "") =>
 		fetch(webhook.url(server.url) + query, {
 			method: "POST",

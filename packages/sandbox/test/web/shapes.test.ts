@@ -1,11 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { commandOf, KEYS } from "../../src/web/keyboard/keys.ts";
 import { type MarkdownNode, parseMarkdown } from "../../src/web/markdown/parse.ts";
+import { isAlive, titleOf } from "../../src/web/model/channels.ts";
+import { toCurl } from "../../src/web/model/curl.ts";
 import { explain, toField } from "../../src/web/model/explain.ts";
 import { colourJson } from "../../src/web/ui/inspector/colour-json.ts";
 import { excerptOf } from "../../src/web/ui/message/excerpt.ts";
 import { layoutFields } from "../../src/web/ui/message/layout-fields.ts";
 import { mergeEmbeds } from "../../src/web/ui/message/merge-embeds.ts";
+import { partsOf } from "../../src/web/ui/message/parts-of.ts";
 import { entryOf } from "./tell.ts";
 
 describe("an embed's grid", () => {
@@ -130,4 +133,39 @@ describe("a key", () => {
 		const events = KEYS.flatMap(({ events }) => events ?? []);
 		expect(new Set(events).size).toBe(events.length);
 	});
+});
+
+describe("a command for the shell", () => {
+	const webhook = { id: "1", token: "to-ken", channel: "alerts", channelId: "2", name: "a", isDeleted: false };
+	it("makes the same request again, with the token that the ledger hides", () => {
+		const entry = entryOf(0, { body: { content: "it's" } });
+		expect(toCurl(entry, webhook, "http://127.0.0.1:4010")).toBe(
+			`curl -H 'Content-Type: application/json' -d '{"content":"it'\\''s"}' 'http://127.0.0.1:4010/api/v10/webhooks/1/to-ken'`,
+		);
+		const patch = entryOf(0, { method: "PATCH", body: {}, path: "/x" });
+		expect(toCurl(patch, undefined, "")).toBe("curl -H 'Content-Type: application/json' -X 'PATCH' -d '{}' '/x'");
+		expect(toCurl(entryOf(0, { method: "GET", body: undefined, path: "/x" }), undefined, "")).toBe("curl '/x'");
+	});
+});
+
+it("a webhook goes by its channel, and by its own name where there are several", () => {
+	const [one, two] = ["1", "2"].map((id) => ({
+		id,
+		channel: "alerts",
+		channelId: "9",
+		name: `n${id}`,
+		isDeleted: id === "1",
+	}));
+	expect(titleOf(one!, [one!])).toBe("#alerts");
+	expect(titleOf(two!, [one!, two!])).toBe("#alerts · n2");
+	expect([isAlive([one!], "alerts"), isAlive([one!, two!], "alerts")]).toEqual([false, true]);
+});
+
+it("components are known by their words, in order", () => {
+	const button = { type: 2, label: "Open" };
+	const container = { type: 17, components: [{ type: 10, content: "**a**" }, { type: 9, accessory: button }, 7] };
+	expect(partsOf(container)).toEqual([
+		{ text: "**a**", isText: true },
+		{ text: "Open", isText: false },
+	]);
 });

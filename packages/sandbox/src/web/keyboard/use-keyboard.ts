@@ -64,13 +64,7 @@ function turn(by: 1 | -1): void {
 function close(): void {
 	const { panel, isInspecting, query } = getPage();
 	if (panel) dispatch({ type: "panel-opened", panel: undefined });
-	else if (isInspecting) closeInspector();
+	else if (isInspecting) dispatch({ type: "inspected", index: undefined });
 	else if (query !== "") dispatch({ type: "searched", query: "" });
 	else if (document.activeElement instanceof HTMLInputElement) document.activeElement.blur();
-}
-
-/** The focus goes back to the row that was inspected. */
-function closeInspector(): void {
-	dispatch({ type: "inspected", index: undefined });
-	document.querySelector<HTMLElement>(".row.is-selected")?.focus({ preventScroll: true });
 }

@@ -9,3 +9,14 @@ export function channelsOf(webhooks: readonly Webhook[]): readonly string[] {
 export function webhookOf(webhooks: readonly Webhook[], channel: string | undefined): Webhook | undefined {
 	return webhooks.find((webhook) => channel === undefined || webhook.channel === channel);
 }
+
+/** Whether a channel can still be written to by a webhook. */
+export function isAlive(webhooks: readonly Webhook[], channel: string): boolean {
+	return webhooks.some((webhook) => webhook.channel === channel && !webhook.isDeleted);
+}
+
+/** What a webhook is called: by its channel, and by its own name where the channel has several. */
+export function titleOf(webhook: Webhook, webhooks: readonly Webhook[]): string {
+	const isOnly = webhooks.every(({ id, channel }) => id === webhook.id || channel !== webhook.channel);
+	return isOnly ? `#${webhook.channel}` : `#${webhook.channel} · ${webhook.name}`;
+}

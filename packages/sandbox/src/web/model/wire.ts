@@ -34,6 +34,7 @@ export interface MessageBody {
 	readonly content?: string;
 	readonly avatar_url?: string;
 	readonly embeds?: readonly Embed[];
+	readonly components?: readonly unknown[];
 	readonly flags?: number;
 }
 

@@ -28,6 +28,10 @@ export function connect(dispatch: (action: Action) => void): void {
 		if (batch.push(JSON.parse(data)) === 1 && isLoaded) setTimeout(flush, BATCH_MS);
 	};
 	for (const type of TYPES) stream.addEventListener(type, hear);
+	// Events tell no tokens, and the page shows the URLs that programs are given.
+	stream.addEventListener("webhook", () => {
+		read<Snapshot["webhooks"]>("webhooks").then((webhooks) => dispatch({ type: "webhooks-read", webhooks }), fail);
+	});
 	const fail = (): void => {
 		if (isOver) return;
 		isOver = true;

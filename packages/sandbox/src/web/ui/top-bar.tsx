@@ -1,9 +1,9 @@
 import type { JSX } from "preact";
 import { webhookOf } from "../model/channels.ts";
+import { toUrl } from "../model/curl.ts";
 import type { StatusFilter } from "../model/state.ts";
 import { CopyButton } from "./copy-button.tsx";
 import { FaultButton } from "./faults/fault-button.tsx";
-import { toUrl } from "./feed/empty-state.tsx";
 import { Icon } from "./icon.tsx";
 import { dispatch, usePage } from "./page-store.ts";
 
@@ -14,6 +14,7 @@ export function TopBar(): JSX.Element {
 		<header class="top">
 			<button
 				type="button"
+				id="channels-button"
 				class="icon-button only-narrow"
 				aria-label="Channels"
 				aria-controls="side"
@@ -38,7 +39,7 @@ function CopyWebhook(): JSX.Element | null {
 	const channel = usePage((page) => page.channel);
 	const webhook = webhookOf(webhooks, channel);
 	return channel !== undefined && webhook ? (
-		<CopyButton text={toUrl(webhook)} label={`Copy the webhook URL of #${webhook.channel}`} />
+		<CopyButton text={toUrl(webhook, location.origin)} label={`Copy the webhook URL of #${webhook.channel}`} />
 	) : null;
 }
 

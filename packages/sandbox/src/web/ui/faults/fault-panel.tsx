@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
+import { titleOf } from "../../model/channels.ts";
 import { isStanding, SWITCHES } from "../../model/faults.ts";
 import { endFaults, switchFault } from "../../server-link/api.ts";
 import { Icon } from "../icon.tsx";
@@ -61,9 +62,9 @@ function Scope({
 				onChange={({ currentTarget }) => onChange(currentTarget.value === "" ? undefined : currentTarget.value)}
 			>
 				<option value="">every webhook</option>
-				{webhooks.map(({ id, channel }) => (
-					<option key={id} value={id}>
-						#{channel}
+				{webhooks.map((webhook) => (
+					<option key={webhook.id} value={webhook.id}>
+						{titleOf(webhook, webhooks)}
 					</option>
 				))}
 			</select>

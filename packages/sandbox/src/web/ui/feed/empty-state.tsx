@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import { webhookOf } from "../../model/channels.ts";
-import type { Webhook } from "../../model/wire.ts";
+import { toGreeting, toUrl } from "../../model/curl.ts";
 import { CopyButton } from "../copy-button.tsx";
 import { dispatch, usePage } from "../page-store.ts";
 
@@ -8,6 +8,7 @@ import { dispatch, usePage } from "../page-store.ts";
 export function EmptyState(): JSX.Element {
 	const { channel, query, status, webhooks } = usePage((page) => page);
 	const webhook = webhookOf(webhooks, channel);
+	const url = webhook ? toUrl(webhook, location.origin) : "";
 	if (query !== "" || status !== "all") return <NothingFits />;
 	return (
 		<div class="empty">
@@ -15,11 +16,11 @@ export function EmptyState(): JSX.Element {
 			<p>Send something to this webhook, and it appears here as Discord would show it.</p>
 			{webhook && (
 				<>
-					<Snippet label="Webhook URL" text={toUrl(webhook)} />
-					<Snippet label="In a shell" text={toCurl(toUrl(webhook))} />
+					<Snippet label="Webhook URL" text={url} />
+					<Snippet label="In a shell" text={toGreeting(url)} />
 					<Snippet
 						label="For a program"
-						text={`export DISCORD_WEBHOOK_${webhook.channel.toUpperCase().replace(/\W/g, "_")}=${toUrl(webhook)}`}
+						text={`export DISCORD_WEBHOOK_${webhook.channel.toUpperCase().replace(/\W/g, "_")}=${url}`}
 					/>
 				</>
 			)}
@@ -54,13 +55,4 @@ function Snippet({ label, text }: { readonly label: string; readonly text: strin
 			<pre tabIndex={0}>{text}</pre>
 		</figure>
 	);
-}
-
-/** The URL that a program is given. */
-export function toUrl({ id, token = "" }: Webhook): string {
-	return `${location.origin}/api/webhooks/${id}/${token}`;
-}
-
-function toCurl(url: string): string {
-	return `curl -H 'Content-Type: application/json' -d '{"content":"Hello from **curl**"}' '${url}'`;
 }

@@ -1,13 +1,17 @@
 import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import { explain, toField } from "../../model/explain.ts";
+import { toCurl } from "../../model/curl.ts";
+import { explain } from "../../model/explain.ts";
 import type { Row } from "../../model/row.ts";
 import type { Entry } from "../../model/wire.ts";
+import { CopyButton } from "../copy-button.tsx";
 import { Icon } from "../icon.tsx";
 import { dispatch, usePage } from "../page-store.ts";
 import { Block } from "./block.tsx";
 import { HeaderTable } from "./header-table.tsx";
+import { History } from "./history.tsx";
 import { Pings } from "./pings.tsx";
+import { ProblemTable } from "./problem-table.tsx";
 
 /** Request, response and headers of the selected row, beside the feed. */
 export function Inspector(): JSX.Element | null {
@@ -20,7 +24,10 @@ export function Inspector(): JSX.Element | null {
 
 function Open({ row }: { readonly row: Row }): JSX.Element {
 	const heading = useRef<HTMLHeadingElement>(null);
-	useEffect(() => heading.current?.focus(), []);
+	useEffect(() => {
+		heading.current?.focus();
+		return () => document.querySelector<HTMLElement>(".row.is-selected")?.focus({ preventScroll: true });
+	}, []);
 	const { entry, message } = row;
 	return (
 		<aside class="inspector" aria-labelledby="inspector-title">
@@ -39,9 +46,10 @@ function Open({ row }: { readonly row: Row }): JSX.Element {
 				</button>
 			</header>
 			<div class="inspector-scroll">
-				<p class="path">{entry.path}</p>
-				<Reason row={row} />
+				<Summary entry={entry} />
+				<Reason entry={entry} />
 				{message && <Pings message={message} />}
+				<History entry={entry} />
 				<Block title="Request body" value={entry.body} />
 				<HeaderTable title="Request headers" headers={entry.headers} />
 				<Block title="Response body" value={entry.responseBody} />
@@ -51,7 +59,24 @@ function Open({ row }: { readonly row: Row }): JSX.Element {
 	);
 }
 
-function Reason({ row: { entry } }: { readonly row: Row }): JSX.Element | null {
+function Summary({ entry }: { readonly entry: Entry }): JSX.Element {
+	const webhooks = usePage((page) => page.webhooks);
+	const webhook = webhooks.find(({ id }) => id === entry.webhookId);
+	return (
+		<>
+			<p class="path">
+				{entry.path}
+				<CopyButton text={toCurl(entry, webhook, location.origin)} label="Copy as curl" />
+			</p>
+			<p class="when">
+				{new Date(entry.atMs).toISOString()} from {entry.address}
+				{entry.connection !== undefined && `, connection ${entry.connection}`}
+			</p>
+		</>
+	);
+}
+
+function Reason({ entry }: { readonly entry: Entry }): JSX.Element | null {
 	if (entry.reason === undefined) return null;
 	return (
 		<section class="reason">
@@ -60,30 +85,5 @@ function Reason({ row: { entry } }: { readonly row: Row }): JSX.Element | null {
 			{entry.fault && <p>The fault "{entry.fault}" was on.</p>}
 			{entry.problems.length > 0 && <ProblemTable problems={entry.problems} />}
 		</section>
-	);
-}
-
-function ProblemTable({ problems }: Pick<Entry, "problems">): JSX.Element {
-	return (
-		<table>
-			<thead>
-				<tr>
-					<th>Field</th>
-					<th>Problem</th>
-				</tr>
-			</thead>
-			<tbody>
-				{problems.map(({ path, code, message }) => (
-					<tr key={path + code + message}>
-						<td>
-							<code>{toField(path)}</code>
-						</td>
-						<td>
-							{message} <small>{code}</small>
-						</td>
-					</tr>
-				))}
-			</tbody>
-		</table>
 	);
 }

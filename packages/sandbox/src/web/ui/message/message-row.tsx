@@ -6,6 +6,7 @@ import type { Message } from "../../model/wire.ts";
 import { Attachments } from "./attachments.tsx";
 import { Avatar } from "./avatar.tsx";
 import { ClockTime } from "./clock.tsx";
+import { Components } from "./components.tsx";
 import { EmbedCard } from "./embed.tsx";
 import { mergeEmbeds } from "./merge-embeds.ts";
 import { MessageFacts } from "./message-facts.tsx";
@@ -56,6 +57,7 @@ function MessageBody({ message }: { readonly message: Message }): JSX.Element {
 			{mergeEmbeds(embeds).map((shown, index) => (
 				<EmbedCard key={index} shown={shown} />
 			))}
+			{body.components && <Components components={body.components} pinged={namesOf(message)} />}
 			{files.length > 0 && <Attachments files={files} />}
 			{!body.content && edited}
 		</>

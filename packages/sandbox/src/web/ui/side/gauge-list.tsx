@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
+import { titleOf } from "../../model/channels.ts";
 import { type GaugeState, type Level, remainingAt } from "../../model/gauge.ts";
-import type { Webhook } from "../../model/wire.ts";
 import { usePage } from "../page-store.ts";
 import { useNow } from "../use-now.ts";
 
@@ -18,23 +18,23 @@ export function GaugeList(): JSX.Element | null {
 			<ul class="gauges">
 				{webhooks.map((webhook) => {
 					const gauge = gauges[webhook.id];
-					return gauge && <GaugeItem key={webhook.id} webhook={webhook} gauge={gauge} />;
+					return gauge && <GaugeItem key={webhook.id} title={titleOf(webhook, webhooks)} gauge={gauge} />;
 				})}
 			</ul>
 		</section>
 	);
 }
 
-function GaugeItem({ webhook, gauge }: { readonly webhook: Webhook; readonly gauge: GaugeState }): JSX.Element {
+function GaugeItem({ title, gauge }: { readonly title: string; readonly gauge: GaugeState }): JSX.Element {
 	const nowMs = useNow(250);
 	const { bucket, channel, waitUntilMs } = gauge;
 	const waitMs = Math.max(0, waitUntilMs - nowMs);
 	return (
 		<li class={waitMs > 0 ? "gauge waiting" : "gauge"}>
-			<span class="gauge-name">#{webhook.channel}</span>
+			<span class="gauge-name">{title}</span>
 			{waitMs > 0 && <span class="gauge-wait">429: wait {(waitMs / 1000).toFixed(1)} s</span>}
-			{bucket && <LevelBar level={bucket} nowMs={nowMs} name={`#${webhook.channel}, posts`} />}
-			{channel && <LevelBar level={channel} nowMs={nowMs} name={`#${webhook.channel}, its channel`} />}
+			{bucket && <LevelBar level={bucket} nowMs={nowMs} name={`${title}, posts`} />}
+			{channel && <LevelBar level={channel} nowMs={nowMs} name={`${title}, its channel`} />}
 		</li>
 	);
 }

@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
-import { channelsOf } from "../../model/channels.ts";
+import { useEffect, useRef } from "preact/hooks";
+import { channelsOf, isAlive } from "../../model/channels.ts";
 import { Icon } from "../icon.tsx";
 import { dispatch, usePage } from "../page-store.ts";
 import { GaugeList } from "./gauge-list.tsx";
@@ -28,17 +29,19 @@ export function SideBar(): JSX.Element {
 
 function ChannelList(): JSX.Element {
 	const webhooks = usePage((page) => page.webhooks);
-	const current = usePage((page) => page.channel);
-	const unread = usePage((page) => page.unread);
+	const isOpen = usePage((page) => page.panel === "channels");
+	const nav = useRef<HTMLElement>(null);
+	useEffect(() => {
+		if (!isOpen) return;
+		nav.current?.querySelector<HTMLElement>("[aria-current]")?.focus();
+		return () => document.getElementById("channels-button")?.focus();
+	}, [isOpen]);
 	return (
-		<nav aria-label="Channels">
+		<nav aria-label="Channels" ref={nav}>
 			<ul class="channels">
-				<li>
-					<ChannelButton channel={undefined} isCurrent={current === undefined} unread={0} />
-				</li>
-				{channelsOf(webhooks).map((channel) => (
+				{[undefined, ...channelsOf(webhooks)].map((channel) => (
 					<li key={channel}>
-						<ChannelButton channel={channel} isCurrent={channel === current} unread={unread[channel] ?? 0} />
+						<ChannelButton channel={channel} />
 					</li>
 				))}
 			</ul>
@@ -46,15 +49,10 @@ function ChannelList(): JSX.Element {
 	);
 }
 
-function ChannelButton({
-	channel,
-	isCurrent,
-	unread,
-}: {
-	readonly channel: string | undefined;
-	readonly isCurrent: boolean;
-	readonly unread: number;
-}): JSX.Element {
+function ChannelButton({ channel }: { readonly channel: string | undefined }): JSX.Element {
+	const isCurrent = usePage((page) => page.channel === channel, [channel]);
+	const unread = usePage((page) => (channel === undefined ? 0 : (page.unread[channel] ?? 0)), [channel]);
+	const isDead = usePage(({ webhooks }) => channel !== undefined && !isAlive(webhooks, channel), [channel]);
 	return (
 		<button
 			type="button"
@@ -63,7 +61,8 @@ function ChannelButton({
 			onClick={() => dispatch({ type: "channel-chosen", channel })}
 		>
 			<Icon name={channel === undefined ? "all" : "hash"} />
-			<span class="channel-name">{channel ?? "All requests"}</span>
+			<span class={isDead ? "channel-name is-dead" : "channel-name"}>{channel ?? "All requests"}</span>
+			{isDead && <span class="dead">deleted</span>}
 			{unread > 0 && (
 				<span class="badge">
 					{unread > 999 ? "999+" : unread}
