@@ -4,7 +4,7 @@ import { spawnSync } from "node:child_process";
 const CHECKS: Readonly<Record<string, string>> = {
 	build: "pnpm exec turbo run build --output-logs=errors-only",
 	"lint and format": "pnpm lint",
-	"types, both compilers": "pnpm typecheck",
+	"types, both compilers": "pnpm typecheck --both",
 	layers: "pnpm layers",
 	knip: "pnpm knip",
 	publint: "pnpm publint",
