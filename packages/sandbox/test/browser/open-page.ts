@@ -44,7 +44,7 @@ export async function openPage({
 	const server = await startServer(sandbox);
 	const context = await theBrowser().newContext({ viewport: { width: 1280, height: 800 }, ...browser });
 	const page = await context.newPage();
-	page.setDefaultTimeout(20_000);
+	page.setDefaultTimeout(50_000);
 	const complaints = listen(page, server.url);
 	onTestFinished(async () => {
 		await context.close();

@@ -9,9 +9,12 @@ export function Tools(): JSX.Element {
 	const { requests, stored, limited, refused } = usePage((page) => page.totals);
 	return (
 		<footer class="tools">
-			<p class="totals">
-				<b>{requests}</b> requests · <b>{stored}</b> stored · <b>{limited}</b> × 429 · <b>{refused}</b> refused
-			</p>
+			<dl class="totals">
+				<Total name="requests" count={requests} />
+				<Total name="stored" count={stored} />
+				<Total name="429" count={limited} />
+				<Total name="refused" count={refused} />
+			</dl>
 			<div class="tool-row">
 				<ThemeButton />
 				<ToolButton
@@ -22,6 +25,15 @@ export function Tools(): JSX.Element {
 				<ToolButton icon="trash" label="Clear everything" onClick={clear} />
 			</div>
 		</footer>
+	);
+}
+
+function Total({ name, count }: { readonly name: string; readonly count: number }): JSX.Element {
+	return (
+		<div>
+			<dt>{name}</dt>
+			<dd>{count.toLocaleString("en")}</dd>
+		</div>
 	);
 }
 
