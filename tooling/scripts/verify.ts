@@ -12,6 +12,7 @@ const CHECKS: Readonly<Record<string, string>> = {
 	size: "pnpm size",
 	"lockfile without addresses": "node tooling/scripts/check-lockfile.ts",
 	"versions in step": "node tooling/release/sync-deno-versions.ts --check",
+	"the matrix of the ports": "node reference/conformance/write-matrix.ts --check",
 	"the whole way of a release": "npm run release -- --dry-run",
 	"npm start tells the truth": "npm start -- --exit",
 	"a clean git diff": "node tooling/scripts/clean-tree.ts",

@@ -25,6 +25,7 @@ program
 	.option("--only <requirement>", "only cases of a requirement such as RTY-02 or 'RTY-*'; may be repeated", collect)
 	.option("--strict", "a SHOULD that does not hold fails too")
 	.option("--trace", "show all requests, replies and stderr of what failed")
+	.option("--out <folder>", "write report.json, .html, .md, .tap, junit.xml and badge.json there")
 	.option("--jobs <n>", "cases side by side", Number)
 	.option("--timeout-scale <n>", "be so many times as patient", Number, 1)
 	.action(async (command: readonly string[], words: CheckWords, self: Command) => {

@@ -9,6 +9,7 @@ import type { Port } from "../drive/port.ts";
 import { prepare } from "../drive/prepare.ts";
 import { exitCodeOf, type PortReport } from "../report/port-report.ts";
 import { toLines } from "../report/terminal.ts";
+import { writeReports } from "../report/write-reports.ts";
 
 /** The options of `check` as commander gives them. */
 export interface CheckWords {
@@ -18,6 +19,7 @@ export interface CheckWords {
 	readonly only?: readonly string[];
 	readonly strict?: true;
 	readonly trace?: true;
+	readonly out?: string;
 	readonly jobs?: number;
 	readonly timeoutScale: number;
 }
@@ -41,6 +43,7 @@ export async function check(command: readonly string[], words: CheckWords): Prom
 		console.log(toLines(report, { withTraces: words.trace === true }));
 		reports.push(report);
 	}
+	if (words.out !== undefined) writeReports(words.out, reports);
 	return exitCodeOf(reports, { isStrict: words.strict === true });
 }
 

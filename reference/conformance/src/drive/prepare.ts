@@ -1,6 +1,17 @@
 import { spawnSync } from "node:child_process";
 import type { Port } from "./port.ts";
 
+/** What the machine lacks to try the port, if anything. */
+export function whatIsMissing({ toolchain, folder }: Port): string | undefined {
+	const missing = toolchain.find(([program = "", ...args]) => spawnSync(program, args, { cwd: folder }).status !== 0);
+	return missing && `"${missing.join(" ")}" does not succeed`;
+}
+
+/** Whether a program can be started at all. */
+export function isOnPath(program: string): boolean {
+	return spawnSync(program, ["--version"]).error === undefined;
+}
+
 /** Builds the port; what went wrong, if anything. */
 export function prepare({ build, folder }: Port): string | undefined {
 	for (const command of build) {

@@ -1,0 +1,12 @@
+import { globSync } from "node:fs";
+import { dirname } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const REFERENCE = fileURLToPath(new URL("../..", import.meta.url));
+
+/** The folders of all reference ports: whoever has a manifest is one. */
+export function findPorts(): readonly string[] {
+	return globSync("*/dat.port.json", { cwd: REFERENCE })
+		.map((file) => `${REFERENCE}${dirname(file)}`)
+		.sort();
+}
