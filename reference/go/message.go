@@ -111,8 +111,8 @@ func render(a Alert, raisedAt time.Time, mention []string) message {
 	return m
 }
 
-// links is what Discord accepts as a URL: one internal link would cost the whole message (grafana #65270).
-var links = regexp.MustCompile(`^https?://(?:[^\s/?#:@.]{1,63}\.)+[^\s/?#:@.]{1,63}(?::\d{1,5})?(?:[/?#]\S*)?$`)
+// links is what Discord certainly accepts as a URL: one internal link would cost the whole message (grafana #65270).
+var links = regexp.MustCompile(`^https?://(?:[\w-]{1,63}\.)+[\w-]{1,63}(?::\d{1,5})?(?:[/?#][!-~]*)?$`)
 
 // show returns text as it is, and everything else as JSON.
 func show(value any) string {

@@ -105,10 +105,7 @@ class Port:
         notifier = self.notifier
 
         def probe() -> Json:
-            channels = {
-                name: {"status": status, "detail": detail}
-                for name, (status, detail) in notifier.probe().items()
-            }
+            channels = {name: health._asdict() for name, health in notifier.probe().items()}
             return {"channels": channels, "p0Mention": " ".join(notifier.settings.p0_mention)}
 
         return probe

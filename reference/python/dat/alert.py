@@ -78,6 +78,14 @@ def _is_trade(alert: Alert) -> bool:
 
 # endregion route
 
+_ID = re.compile(r"\d{17,20}", re.ASCII)
+
+
+def thread_of(alert: Alert) -> str | None:
+    """The thread it asks for; what is no id of Discord's would cost the whole message."""
+    return alert.thread_id if alert.thread_id and _ID.fullmatch(alert.thread_id) else None
+
+
 # What tells two equal errors apart: UUIDs, hex of 8 and more, numbers of 4 digits and more.
 _IDS = re.compile(
     r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\b(?:0x)?[0-9a-f]{8,}\b|\d{4,}", re.IGNORECASE

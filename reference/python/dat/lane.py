@@ -11,34 +11,41 @@ from time import monotonic
 from typing import Any
 
 from .alert import SEVERITIES
+from .exchange import Answer, Silence, exchange
+from .house import House
 from .message import Message, encode, without_mention
-from .outcome import Outcome
+from .outcome import Health, Outcome
 from .reply import MARGIN, Delivered, Failed, Limited, Refused, Reply, foretold_pause, read_reply
 from .settings import Settings
-from .webhook import Answer, Silence, Webhook, exchange
+from .webhook import Webhook
 
-LEAST = len(SEVERITIES)  # the severity of what is not an alert: audit lines
+LEAST = len(SEVERITIES)  # the rank of what is no alert: audit lines
 BACKOFF_CEILING = 30  # times the base
 
 
-@dataclass(order=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Job:
-    """A message on its way. Ordered as lanes send: P0, then P1, then the rest as it was raised."""
+    """A message on its way."""
 
-    urgency: int = field(init=False)
     order: int
-    severity: int = field(compare=False)
-    message: Message = field(compare=False, repr=False)
-    thread_id: str | None = field(compare=False)
-    on_end: Callable[[Outcome], None] = field(compare=False, repr=False)
-    attempts: int = field(default=0, compare=False)
-    failures: int = field(default=0, compare=False)
-    limited: int = field(default=0, compare=False)
-    maybe_delivered: bool = field(default=False, compare=False)
-    ended: bool = field(default=False, compare=False)
+    rank: int
+    """The place of its severity; decides who is evicted."""
+    message: Message = field(repr=False)
+    thread_id: str | None
+    on_end: Callable[[Outcome], None] = field(repr=False)
+    attempts: int = 0
+    failures: int = 0
+    limited: int = 0
+    maybe_delivered: bool = False
+    ended: bool = False
 
-    def __post_init__(self) -> None:
-        self.urgency = min(self.severity, 2) if self.severity < LEAST else 3
+    def __lt__(self, other: Job) -> bool:
+        """P0 goes first, then P1, then the rest as it was raised, then what is no alert."""
+        return (self.urgency, self.order) < (other.urgency, other.order)
+
+    @property
+    def urgency(self) -> int:
+        return min(self.rank, 2) if self.rank < LEAST else 3
 
     def end(self, outcome: Outcome) -> None:
         if not self.ended:
@@ -56,15 +63,6 @@ class Job:
                 **facts,
             )
         )
-
-
-class House:
-    """What all lanes share: one lock, and the time until which the whole address must be silent."""
-
-    def __init__(self) -> None:
-        self.changed = threading.Condition(threading.RLock())
-        self.shut_until = 0.0
-        self.last_error = ""
 
 
 # region queue
@@ -85,7 +83,9 @@ class Lane:
         self.shut_until = 0.0  # told by Discord: holds for everybody
         self._resting_until = 0.0  # our own back-off: a fresh P0 need not wait for it
         self._closed = False
-        self._thread: threading.Thread | None = None
+
+    def start(self) -> None:
+        threading.Thread(target=self._run, name=f"dat {self.webhook}", daemon=True).start()
 
     def add(self, job: Job) -> None:
         """Takes the job, never waits. A full lane loses the least severe, the oldest of them."""
@@ -98,13 +98,10 @@ class Lane:
                 return
             heapq.heappush(self._waiting, job)
             if len(self._waiting) > self._settings.queue_max:
-                victim = max(self._waiting, key=lambda each: (each.severity, -each.order))
+                victim = max(self._waiting, key=lambda each: (each.rank, -each.order))
                 self._waiting.remove(victim)
                 heapq.heapify(self._waiting)
                 victim.drop("overflow", f"more than {self._settings.queue_max} alerts were waiting")
-            if self._thread is None:
-                self._thread = threading.Thread(target=self._run, name="dat-lane", daemon=True)
-                self._thread.start()
             self._house.changed.notify_all()
 
     def close(self) -> None:
@@ -124,7 +121,8 @@ class Lane:
 
     def _run(self) -> None:
         while (job := self._take()) is not None:
-            answer = self._ask("POST", encode(job.message), job.thread_id)
+            body, thread_id = encode(job.message), job.thread_id or self.webhook.thread_id
+            answer = exchange(self.webhook, "POST", self._settings.timeout, body, thread_id)
             with self._house.changed:
                 self._busy, self._flying = False, None
                 reply = self._learn(answer)
@@ -152,13 +150,6 @@ class Lane:
         if job is not None and (job.urgency > 0 or job.failures > 0):
             until = max(until, self._resting_until)
         return until - monotonic()
-
-    def _ask(
-        self, method: str, body: bytes | None = None, thread_id: str | None = None
-    ) -> Answer | Silence:
-        return exchange(
-            self.webhook, method, self._settings.timeout, body=body, thread_id=thread_id
-        )
 
     # region backoff
     def _learn(self, answer: Answer | Silence) -> Reply:
@@ -215,32 +206,32 @@ class Lane:
     # endregion backoff
 
     # region boot-check
-    def probe(self) -> tuple[str, str]:
-        """Whether Discord knows the webhook.
+    def probe(self) -> Health:
+        """Ask whether Discord knows the webhook: one GET, and nothing is posted.
 
-        One GET, nothing is posted. An outage is not called a misconfiguration.
+        An outage is not called a misconfiguration.
         """
         with self._house.changed:
             self._house.changed.wait_for(lambda: not self._busy)
             if self._pause(None) > 0:
-                return (
-                    "unreachable",
-                    "Discord asked for a pause; nothing may be sent before it is over",
-                )
+                return Health("unreachable", "Discord asked for a pause that is not over")
             self._busy = True
-        answer = self._ask("GET")
+        answer = exchange(self.webhook, "GET", self._settings.timeout)
         with self._house.changed:
             self._busy = False
             self._learn(answer)
             if self.gone:
                 self._drop_all("gone", "the webhook is gone")
             self._house.changed.notify_all()
-        if isinstance(answer, Silence):
-            return "unreachable", answer.detail
-        if 200 <= answer.status < 300:
-            return "alive", "Discord knows the webhook"
-        return (
-            "dead" if answer.status in (401, 404) else "unreachable"
-        ), f"Discord answered {answer.status}"
+        match answer:
+            case Silence(detail):
+                return Health("unreachable", detail)
+            case Answer(status) if 200 <= status < 300:
+                return Health("alive", "Discord knows the webhook")
+            case Answer(401 | 404 as status):
+                why = "the webhook does not exist, or its token is wrong"
+                return Health("dead", f"Discord answered {status}: {why}")
+            case Answer(status):
+                return Health("unreachable", f"Discord answered {status}")
 
     # endregion boot-check

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from .alert import AUDIT_COLOR, Alert, Field, color_of
+from .outcome import Outcome
 from .text import cut, units
 
 Message = dict[str, Any]
@@ -22,9 +23,8 @@ FIELDS, TOTAL, USERNAME = 25, 6000, 80
 SUPPRESS_NOTIFICATIONS = 4096
 EMPTY = "\u200b"  # a field needs a name and a value, and this one is invisible
 
-# http(s), a dot in the host, labels of 1 to 63: one internal link would cost the whole message
-# (grafana #65270).
-_LINK = re.compile(r"https?://(?:[^\s/?#:@.]{1,63}\.)+[^\s/?#:@.]{1,63}(?::\d{1,5})?(?:[/?#]\S*)?")
+# What Discord certainly accepts: one internal link would cost the whole message (grafana #65270).
+_LINK = re.compile(r"https?://([\w-]{1,63}\.)+[\w-]{1,63}(:\d{1,5})?([/?#][!-~]*)?", re.ASCII)
 
 
 def render(alert: Alert, raised_at: datetime, mentions: Sequence[str]) -> Message:
@@ -35,8 +35,19 @@ def render(alert: Alert, raised_at: datetime, mentions: Sequence[str]) -> Messag
     return message
 
 
-def audit_message(line: str) -> Message:
-    return {"embeds": [{"description": cut(line, DESCRIPTION), "color": AUDIT_COLOR}], **_ping(())}
+def audit_message(alert: Alert, channel: str, outcome: Outcome) -> Message:
+    """One line: `P1` Auth degraded → alerts · delivered."""
+    title = cut(" ".join(alert.title.split()), 120)
+    how = outcome.status + (f" ({outcome.reason})" if outcome.reason else "")
+    line = f"`{alert.severity}` {title} → {channel} · {how}"
+    return {"embeds": [{"description": line, "color": AUDIT_COLOR}], **_ping(())}
+
+
+def summary_message(first: Alert, number: int, now: datetime) -> Message:
+    """How many alerts like the first one were held back."""
+    text = f"{number} alerts like this were held back by the throttle."
+    title = f"{number} more: {first.title}"
+    return render(Alert(first.severity, title, description=text, trade=first.trade), now, ())
 
 
 def encode(message: Message) -> bytes:

@@ -12,12 +12,12 @@ from itertools import count
 from time import monotonic
 from typing import Self
 
-from .alert import SEVERITIES, Alert, channel_of, key_of
-from .lane import LEAST, House, Job, Lane
-from .message import Message, audit_message, render, username
-from .outcome import Outcome, Receipt, Ticket
+from .alert import SEVERITIES, Alert, channel_of, key_of, thread_of
+from .house import House
+from .lane import LEAST, Job, Lane
+from .message import Message, audit_message, render, summary_message, username
+from .outcome import Health, Outcome, Receipt, Ticket
 from .settings import Settings
-from .text import cut
 from .throttle import Storm, Throttle
 from .webhook import Webhook
 
@@ -25,9 +25,10 @@ log = logging.getLogger("dat")
 
 
 class Notifier:
-    """Sends alerts to Discord webhooks by threads of its own, one for each webhook.
+    """Sends alerts to Discord webhooks, by a thread for each.
 
-    Everything may be called from any thread, and nothing raises because of what Discord does.
+    Its methods may be called from any thread, and raise nothing because of what Discord does. The
+    threads start with the first alert, so that it may be made before a server forks its workers.
     """
 
     def __init__(self, settings: Settings | None = None) -> None:
@@ -37,19 +38,15 @@ class Notifier:
         for webhook in self.settings.webhooks.values():
             self._lanes.setdefault(webhook, Lane(webhook, self.settings, self._house))
         self._throttle = Throttle(self.settings.throttle_max, self.settings.throttle_window)
-        self._teller: threading.Thread | None = None
         self._order = count()
-        self._open = 0  # jobs that have not ended, those of the trail included
-        self._stats = {"raised": 0, "delivered": 0, "suppressed": 0, "dropped": 0}
-        self._unrouted_told = False
+        self._started = False
         self._closed = False
-        if settings is None and self.settings.enabled and not self._lanes:
-            log.warning("no webhook is set: every alert will be dropped; set DISCORD_WEBHOOK")
+        self._unrouted_told = False
         atexit.register(self.close, 2.0)
 
     def __repr__(self) -> str:
-        webhooks, last_error = dict(self.settings.webhooks), self._house.last_error
-        return f"Notifier({webhooks!r}, {self.stats()!r}, {last_error=})"
+        last_error = self._house.last_error
+        return f"Notifier({dict(self.settings.webhooks)}, {self.stats()}, {last_error=})"
 
     def __enter__(self) -> Self:
         return self
@@ -59,7 +56,7 @@ class Notifier:
 
     # region queue
     def notify(self, alert: Alert) -> Receipt:
-        """Takes the alert and returns at once, before any network."""
+        """Take the alert and return at once, before any network."""
         ticket = self.submit(alert)
         outcome = ticket.outcome
         if outcome.status == "suppressed" or (outcome.status == "dropped" and not outcome.attempts):
@@ -67,18 +64,15 @@ class Notifier:
         return Receipt(ticket.id, "queued")
 
     def send(self, alert: Alert, timeout: float | None = None) -> Outcome:
-        """Raises the alert and waits for how it ends.
-
-        After `timeout` seconds what is true then, perhaps `pending`.
-        """
+        """Raise the alert and wait for how it ends; after `timeout` seconds it may be `pending`."""
         return self.submit(alert).wait(timeout)
 
     def submit(self, alert: Alert) -> Ticket:
-        """Raises the alert; the ticket tells how it ends."""
+        """Raise the alert, and return a ticket that tells how it ends."""
         ticket = Ticket()
         raised_at = datetime.now(UTC)
         with self._house.changed:
-            self._stats["raised"] += 1
+            self._house.raised()
             refusal = self._refuse(alert)
             if refusal is not None:
                 self._end(ticket, refusal)
@@ -91,34 +85,25 @@ class Notifier:
                 self._end(ticket, replace(outcome, channel=channel))
 
             message = render(alert, raised_at, self._mentions(alert))
-            severity = SEVERITIES.index(alert.severity)
-            self._post(channel, message, severity, on_end, alert.thread_id)
+            rank = SEVERITIES.index(alert.severity)
+            self._post(channel, message, rank, on_end, thread_of(alert))
         return ticket
 
     # endregion queue
 
     def stats(self) -> dict[str, int]:
-        """raised = delivered + suppressed + dropped + pending, always.
-
-        Audit lines and summaries are no alerts.
-        """
-        with self._house.changed:
-            return {**self._stats, "pending": self._pending()}
-
-    def _pending(self) -> int:
-        return 2 * self._stats["raised"] - sum(self._stats.values())
+        """Count the alerts: raised = delivered + suppressed + dropped + pending, always."""
+        return self._house.stats()
 
     def flush(self, timeout: float = 10.0) -> bool:
-        """Waits until everything has ended, at most `timeout` seconds. Says whether it has."""
-        with self._house.changed:
-            return self._house.changed.wait_for(lambda: self._open == 0, timeout)
+        """Wait until everything has ended, audit lines included; False when time was over first."""
+        return self._house.wait_until_idle(timeout)
 
     def close(self, timeout: float = 10.0) -> bool:
-        """Tells what the throttle held back, flushes, and ends what is left `dropped: closed`."""
+        """Tell what the throttle held back, flush, and end what is left `dropped: closed`."""
         atexit.unregister(self.close)
         with self._house.changed:
-            for storm in self._throttle.due(float("inf")):
-                self._tell(storm)
+            self._tell(self._throttle.due(float("inf")))
         settled = self.flush(timeout)
         with self._house.changed:
             self._closed = True
@@ -128,20 +113,14 @@ class Notifier:
         return settled
 
     # region boot-check
-    def probe(self) -> dict[str, tuple[str, str]]:
-        """The boot check.
-
-        By channel `alive`, `dead` or `unreachable`, and a sentence. Posts nothing.
-        """
-        found = {}
-        for webhook in self.settings.webhooks.values():
-            if webhook not in found:
-                guarded = self._is_guarded(webhook)
-                found[webhook] = (
-                    ("unreachable", "not asked under a test")
-                    if guarded
-                    else self._lanes[webhook].probe()
-                )
+    def probe(self) -> dict[str, Health]:
+        """Ask Discord about each webhook, once, and post nothing. Names channels, never URLs."""
+        found = {
+            webhook: Health("unreachable", "not asked under a test")
+            if self._is_guarded(webhook)
+            else lane.probe()
+            for webhook, lane in self._lanes.items()
+        }
         return {channel: found[webhook] for channel, webhook in self.settings.webhooks.items()}
 
     # endregion boot-check
@@ -159,26 +138,25 @@ class Notifier:
         webhook = self._webhook_of(channel)
         if webhook is None:
             if not self._unrouted_told:
-                log.error("channel %s has no webhook: its alerts are dropped", channel)
+                log.error("channel %s has no webhook, its alerts are dropped", channel)
                 self._unrouted_told = True
             return _dropped("unrouted", f"channel {channel} has no webhook; set DISCORD_WEBHOOK")
         if self._is_guarded(webhook):
             return Outcome(status="suppressed", reason="test-guard")
-        key = key_of(alert)
-        if not self._throttle.admits(key, monotonic()):
-            self._hold(alert, key, channel)
+        key, now = key_of(alert), monotonic()
+        if not self._throttle.admits(key, now):
+            self._throttle.hold(key, now, alert, channel)
+            self._house.changed.notify_all()
             return Outcome(status="suppressed", reason="throttled", key=key)
         return None
 
     def _webhook_of(self, channel: str) -> Webhook | None:
+        """The channel's own, else the default one, except for the audit trail."""
         webhooks = self.settings.webhooks
         return webhooks.get(channel) or (webhooks.get("default") if channel != "audit" else None)
 
     def _is_guarded(self, webhook: Webhook) -> bool:
-        """Under a test nothing reaches Discord itself.
-
-        A server on loopback is what tests are for.
-        """
+        """Under a test nothing reaches Discord itself; a server on loopback is for tests."""
         return self.settings.under_test and webhook.is_discord
 
     # endregion route
@@ -196,11 +174,11 @@ class Notifier:
         self,
         channel: str,
         message: Message,
-        severity: int,
-        on_end: Callable[[Outcome], None],
+        rank: int,
+        on_end: Callable[[Outcome], None] = lambda _: None,
         thread_id: str | None = None,
     ) -> None:
-        """Puts a message into the lane of its channel."""
+        """Put a message into the lane of its channel."""
         webhook = self._webhook_of(channel)
         if webhook is None or self._is_guarded(webhook):
             return
@@ -209,70 +187,48 @@ class Notifier:
 
         def ended(outcome: Outcome) -> None:
             on_end(outcome)
-            self._open -= 1
+            self._house.open -= 1
             self._house.changed.notify_all()
 
-        self._open += 1
-        self._lanes[webhook].add(
-            Job(
-                order=next(self._order),
-                severity=severity,
-                message=message,
-                thread_id=thread_id,
-                on_end=ended,
-            )
-        )
+        self._start()
+        self._house.open += 1
+        self._lanes[webhook].add(Job(next(self._order), rank, message, thread_id, ended))
 
     def _end(self, ticket: Ticket, outcome: Outcome) -> None:
-        self._stats[outcome.status] += 1
+        self._house.ended(outcome.status)
         ticket.end(replace(outcome, id=ticket.id))
+
+    def _start(self) -> None:
+        """Start all threads at once: an interpreter that is about to exit starts no more."""
+        if not self._started:
+            self._started = True
+            for lane in self._lanes.values():
+                lane.start()
+            threading.Thread(target=self._tell_in_time, name="dat throttle", daemon=True).start()
 
     # region audit
     def _mirror(self, alert: Alert, channel: str, outcome: Outcome) -> None:
-        """A line for how the alert ended, least urgent of all.
-
-        Its own fate changes nothing, and it is not mirrored.
-        """
+        """Leave a line for how the alert ended. Its own fate changes nothing."""
         audit = self.settings.audit
-        if audit is None or audit not in self.settings.webhooks or channel == audit:
-            return
-        title = cut(" ".join(alert.title.split()), 120)
-        how = outcome.status + (f" ({outcome.reason})" if outcome.reason else "")
-        line = f"`{alert.severity}` {title} → {channel} · {how}"
-        self._post(audit, audit_message(line), LEAST, lambda _: None)
+        if audit is not None and audit in self.settings.webhooks and channel != audit:
+            self._post(audit, audit_message(alert, channel, outcome), LEAST)
 
     # endregion audit
 
     # region throttle
-    def _hold(self, alert: Alert, key: str, channel: str) -> None:
-        self._throttle.hold(
-            key, monotonic(), severity=alert.severity, title=alert.title, channel=channel
-        )
-        if self._teller is None:
-            self._teller = threading.Thread(
-                target=self._tell_in_time, name="dat-throttle", daemon=True
-            )
-            self._teller.start()
-        self._house.changed.notify_all()
-
     def _tell_in_time(self) -> None:
         with self._house.changed:
             while not self._closed:
-                for storm in self._throttle.due(monotonic()):
-                    self._tell(storm)
+                self._tell(self._throttle.due(monotonic()))
                 due = self._throttle.next_due()
                 self._house.changed.wait(None if due is None else due - monotonic())
 
-    def _tell(self, storm: Storm) -> None:
-        """Nothing is lost silently: what was held back is told as a number. It pings nobody."""
-        summary = Alert(
-            storm.severity,
-            f"{storm.count} more: {storm.title}",
-            description=f"{storm.count} alerts like this were held back by the throttle.",
-        )
-        message = render(summary, datetime.now(UTC), ())
-        severity = max(SEVERITIES.index(storm.severity), SEVERITIES.index("P2"))
-        self._post(storm.channel, message, severity, lambda _: None)
+    def _tell(self, storms: list[Storm]) -> None:
+        """Nothing is lost silently: how many were held back is told, and pings nobody."""
+        for storm in storms:
+            rank = max(SEVERITIES.index(storm.alert.severity), SEVERITIES.index("P2"))
+            message = summary_message(storm.alert, storm.count, datetime.now(UTC))
+            self._post(storm.channel, message, rank)
 
     # endregion throttle
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 import threading
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Status = Literal["delivered", "suppressed", "dropped", "pending"]
 
@@ -59,3 +59,13 @@ class Ticket:
         """How it ended, or after `timeout` seconds what is true then: `pending`."""
         self._ended.wait(timeout)
         return self.outcome
+
+
+class Health(NamedTuple):
+    """What the boot check found of a channel.
+
+    `dead` is a misconfiguration; `unreachable` says nothing about the webhook.
+    """
+
+    status: Literal["alive", "dead", "unreachable"]
+    detail: str

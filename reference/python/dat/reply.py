@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Literal
 
-from .text import redact
-from .webhook import Answer, Silence, Webhook
+from .exchange import Answer, Silence
+from .text import cut
+from .webhook import Webhook
 
 HOUR, DAY = 3600.0, 86_400.0
 MARGIN = 0.05  # clocks differ, and too early prolongs the block
@@ -53,9 +55,7 @@ class Refused:
 Reply = Delivered | Limited | Failed | Refused
 
 _DEAD = {(404, 10015), (401, 50027)}  # Unknown Webhook, Invalid Webhook Token
-_EDGE_BLOCK = (
-    40333  # "internal network error": the edge refused the address (discord-api-docs #6473)
-)
+_EDGE_BLOCK = 40333  # "internal network error", by the edge (discord-api-docs #6473)
 
 
 def read_reply(answer: Answer | Silence, webhook: Webhook) -> Reply:
@@ -71,14 +71,16 @@ def read_reply(answer: Answer | Silence, webhook: Webhook) -> Reply:
     code = body.get("code") if isinstance(body.get("code"), int) else None
     if status == 403 and code in (None, 0, _EDGE_BLOCK):
         return Limited("Discord's edge blocks this address", HOUR, everywhere=True)
-    errors = tuple(
-        webhook.redact(redact(each))[:300]
-        for each in _flatten(body if code is None else body.get("errors"))
-    )
-    said = webhook.redact(redact(str(body.get("message", ""))))[:300] or f"HTTP {status}"
+
+    def quote(text: str) -> str:
+        return cut(webhook.redact(text), 300)
+
+    tree = body if code is None else body.get("errors")
+    errors = tuple(map(quote, islice(_flatten(tree), 20)))
+    said = quote(str(body.get("message", ""))) or f"HTTP {status}"
     if (status, code) in _DEAD:
         return Refused("gone", f"the webhook does not exist any more: {said}", status, code)
-    return Refused("rejected", f"Discord refused the message: {said}", status, code, errors[:20])
+    return Refused("rejected", f"Discord refused the message: {said}", status, code, errors)
 
 
 # region backoff
@@ -86,15 +88,11 @@ _BAN = re.compile(r"\b1015\b|<html|<!doctype|blocked from accessing", re.IGNOREC
 
 
 def _read_limit(answer: Answer, body: dict[str, Any]) -> Limited:
-    """Body before header.
+    """Read the body before the header, which is rounded up.
 
-    The header is rounded up, and the bucket headers may speak of another bucket (#4043).
+    Both go before the bucket headers, which may speak of another bucket (discord-api-docs #4043).
     """
-    in_body, in_header = (
-        _seconds(body.get("retry_after")),
-        _seconds(answer.headers.get("retry-after")),
-    )
-    told = in_body or in_header
+    told = _seconds(body.get("retry_after")) or _seconds(answer.headers.get("retry-after"))
     if told is None and (body.get("code") == 0 or _BAN.search(answer.text[:2000])):
         return Limited("Discord has banned this address for a while", HOUR, everywhere=True)
     everywhere = (
@@ -108,14 +106,8 @@ def _read_limit(answer: Answer, body: dict[str, Any]) -> Limited:
 
 
 def foretold_pause(answer: Answer | Silence) -> float:
-    """How long the next request must wait although this one was fine.
-
-    The window is used up (DAT-RTY-13).
-    """
-    if (
-        isinstance(answer, Silence)
-        or answer.headers.get("x-ratelimit-remaining", "").strip() != "0"
-    ):
+    """Seconds that the next request must wait although this one was fine: the window is used up."""
+    if isinstance(answer, Silence) or answer.headers.get("x-ratelimit-remaining") != "0":
         return 0
     return min((_seconds(answer.headers.get("x-ratelimit-reset-after")) or 0) + MARGIN, HOUR)
 
@@ -140,22 +132,20 @@ def _parse(text: str) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
-def _flatten(tree: object, path: str = "", depth: int = 0) -> list[str]:
-    """Discord's field errors as `embeds.0.title.
+def _flatten(tree: object, path: str = "", depth: int = 16) -> Iterator[str]:
+    """Discord's field errors as `embeds.0.title: Must be …`.
 
-    Must be …`, nested (v10) as well as `{"embeds": ["0"]}` (v6).
+    They are nested by API v10, and `{"embeds": ["0"]}` by v6.
     """
-    if isinstance(tree, str):
-        return [f"{path}.{tree}: refused" if tree.isdigit() else f"{path}: {tree}"]
-    if isinstance(tree, Mapping) and "message" in tree:
-        return [f"{path}: {tree['message']}".removeprefix(": ")]
-    if depth > 20 or not isinstance(tree, Mapping | list):
-        return []
-    items = tree.items() if isinstance(tree, Mapping) else (("_errors", each) for each in tree)
-    return [
-        error
-        for key, each in items
-        for error in _flatten(
-            each, path if key == "_errors" else f"{path}.{key}".lstrip("."), depth + 1
-        )
-    ]
+    match tree:
+        case str():
+            yield f"{path}.{tree}: refused" if tree.isdigit() else f"{path}: {tree}"
+        case {"message": message}:
+            yield f"{path}: {message}".removeprefix(": ")
+        case dict() if depth:
+            for name, each in tree.items():
+                inner = path if name == "_errors" else f"{path}.{name}".removeprefix(".")
+                yield from _flatten(each, inner, depth - 1)
+        case list() if depth:
+            for each in tree:
+                yield from _flatten(each, path, depth - 1)

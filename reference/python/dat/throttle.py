@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections import OrderedDict, deque
 from dataclasses import dataclass
 
+from .alert import Alert
+
 MOST_KEYS = 10_000
 
 
 @dataclass(slots=True)
 class Storm:
-    """What was held back of one key."""
+    """What was held back of one key: how many, and the first of them."""
 
-    severity: str
-    title: str
+    alert: Alert
     channel: str
     due: float
     count: int = 0
@@ -21,10 +22,7 @@ class Storm:
 
 # region throttle
 class Throttle:
-    """At most `most` alerts of a key in any `window` seconds.
-
-    The caller brings the time, and the lock.
-    """
+    """At most `most` alerts of a key in any `window` seconds. The caller brings time and lock."""
 
     def __init__(self, most: int, window: float) -> None:
         self.most = most
@@ -33,7 +31,7 @@ class Throttle:
         self._storms: dict[str, Storm] = {}
 
     def admits(self, key: str, now: float) -> bool:
-        """A sliding window: a fixed one lets twice as many through at its edge."""
+        """Slide the window: a fixed one lets twice as many through at its edge."""
         if self.most == 0:
             return True
         passes = self._passes.setdefault(key, deque(maxlen=self.most))
@@ -45,15 +43,13 @@ class Throttle:
         passes.append(now)
         return True
 
-    def hold(self, key: str, now: float, *, severity: str, title: str, channel: str) -> None:
-        """Counts an alert that did not pass."""
-        if key not in self._storms and len(self._storms) >= MOST_KEYS:
-            key = next(iter(self._storms))  # told under another title rather than not at all
-        storm = self._storms.setdefault(key, Storm(severity, title, channel, now + self.window))
+    def hold(self, key: str, now: float, alert: Alert, channel: str) -> None:
+        """Count an alert that did not pass."""
+        storm = self._storms.setdefault(key, Storm(alert, channel, now + self.window))
         storm.count += 1
 
     def due(self, now: float) -> list[Storm]:
-        """Takes out what is to be told by now."""
+        """Take out what is to be told by now."""
         ready = [key for key, storm in self._storms.items() if storm.due <= now]
         return [self._storms.pop(key) for key in ready]
 

@@ -9,7 +9,7 @@ use tokio::time::Instant;
 use crate::alert::{Alert, Severity};
 use crate::exchange::Answer;
 use crate::lane::{after, Ended, Job, Lane};
-use crate::mention::Mention;
+use crate::mention::{is_id, Mention};
 use crate::message::Message;
 use crate::outcome::{Outcome, Reason, Stats, Status, Ticket};
 use crate::reply::{foretold_pause, read_reply, Reply};
@@ -99,6 +99,7 @@ impl House {
                 ticket.pending.channel.clone_from(&channel);
                 let message = Message::of_alert(&alert, Utc::now(), self.mention(&alert));
                 let Alert { severity, title, thread_id, .. } = *alert;
+                let thread_id = thread_id.filter(|id| is_id(id)); // anything else would cost the message
                 let raised = Raised { id, severity, title, channel, told };
                 self.post(lane, Some(severity), message, thread_id, Some(raised));
                 (ticket, None)

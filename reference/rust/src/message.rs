@@ -133,13 +133,18 @@ impl Embed {
     /// Leaves out the last fields, then the end of the description, until all texts together fit, and says so.
     fn fit(&mut self, description: String, footer: &str, given: usize) {
         loop {
-            let note = match given - self.fields.len() {
-                0 => String::new(),
-                missing => format!("{missing} fields left out"),
+            let missing = given - self.fields.len();
+            let said = if missing == 0 {
+                cut(footer, FOOTER)
+            } else {
+                let note = format!("{missing} fields left out");
+                let footer = cut(footer, FOOTER - units(&note) - units(" · "));
+                if footer.is_empty() {
+                    note
+                } else {
+                    format!("{footer} · {note}")
+                }
             };
-            let footer = cut(footer, FOOTER - units(&note) - units(" · "));
-            let said =
-                [footer, note].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
             self.footer = (!said.is_empty()).then_some(Footer { text: said });
             let room = TOTAL.saturating_sub(self.size());
             if units(&description) <= room || self.fields.pop().is_none() {
