@@ -18,6 +18,14 @@ export default defineConfig({
 		],
 		sidebar: [
 			{
+				text: "Guides",
+				items: [
+					{ text: "The dat command", link: "/cli" },
+					{ text: "The relay", link: "/relay" },
+					{ text: "The relay's protocol", link: "/relay-protocol" },
+				],
+			},
+			{
 				text: "Decisions",
 				items: [
 					{ text: "Pure policy, sealed core", link: "/decisions/0001-policy-is-pure-and-the-core-is-sealed" },

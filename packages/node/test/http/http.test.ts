@@ -68,6 +68,17 @@ describe.each(Object.entries(HOSTS))("a relay on %s", (_, host) => {
 		expect([status, refused]).toMatchObject([401, [{ error: "token", client: "127.0.0.1" }]]);
 	});
 
+	it.each([
+		[0, "127.0.0.1"],
+		[1, "192.0.2.9"],
+		[2, "198.51.100.1"],
+	])("believes the last %i entries of X-Forwarded-For, which its own proxies wrote", async (trustProxy, client) => {
+		const { relay, refused } = setup({ trustProxy });
+		const forwarded = { "x-forwarded-for": "203.0.113.1, 198.51.100.1, 192.0.2.9" };
+		await fetch(await host(relay), { method: "POST", headers: { ...PAGE, ...forwarded }, body: "{" });
+		expect(refused).toMatchObject([{ error: "bad_request", client }]);
+	});
+
 	it("checks a signature over the very bytes that were sent", async () => {
 		const { notifier, raised } = setup();
 		const secret = "s".repeat(20);
