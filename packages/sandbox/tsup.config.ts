@@ -4,10 +4,10 @@ import { preset } from "../../tooling/tsup-preset.ts";
 
 export default defineConfig([
 	preset({
-		entry: ["src/index.ts", "src/cli.ts"],
+		entry: ["src/index.ts", "src/node.ts", "src/msw.ts", "src/cli.ts"],
 		format: ["esm"],
 		platform: "node",
-		dts: { entry: "src/index.ts" },
+		dts: { entry: ["src/index.ts", "src/node.ts", "src/msw.ts"] },
 		clean: false,
 	}),
 	preset({

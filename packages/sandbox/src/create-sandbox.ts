@@ -1,6 +1,7 @@
+import { createClock } from "./clock.ts";
 import { deliverToFetch, toRequest } from "./direct.ts";
 import { createEventLog, type EventLog, toHappenings, toPublic } from "./events.ts";
-import type { SandboxRequest, SandboxResponse } from "./exchange.ts";
+import type { SandboxRequest } from "./exchange.ts";
 import type { Fault } from "./fault.ts";
 import { readGauge } from "./limit.ts";
 import { readProfile } from "./profile.ts";
@@ -22,6 +23,7 @@ import {
 	type SandboxThread,
 	type SandboxWebhook,
 } from "./state.ts";
+import { waitForMessages } from "./wait-for.ts";
 
 /** What the parts of a sandbox share. */
 interface Shared {
@@ -34,37 +36,29 @@ interface Shared {
 
 /** Creates an empty Discord. */
 export function createSandbox(options: SandboxOptions = {}): Sandbox {
-	const {
-		limits = {},
-		clockSkewMs = 0,
-		profile = {},
-		seed = 0,
-		keep = Number.POSITIVE_INFINITY,
-		now = Date.now,
-	} = options;
+	const { limits = {}, clockSkewMs = 0, profile = {}, seed = 0 } = options;
 	const { monotonicNow = options.now ?? (() => performance.now()), sleep = sleepByTimer } = options;
-	const shared: Shared = {
-		state: createState(limits, clockSkewMs, { profile: readProfile(profile), seed }),
-		events: createEventLog(),
-		now,
-		monotonicNow,
-		keep,
-	};
-	const { state, events } = shared;
+	const clock = createClock(options.now ?? Date.now);
+	const { now } = clock;
+	const state = createState(limits, clockSkewMs, { profile: readProfile(profile), seed });
+	const events = createEventLog();
+	const shared: Shared = { state, events, now, monotonicNow, keep: options.keep ?? Number.POSITIVE_INFINITY };
 	const exchange = (request: SandboxRequest): Exchange => exchangeOnce(shared, request);
-	const handle = (request: SandboxRequest): SandboxResponse => {
-		const { response, done } = exchange(request);
-		done();
-		return response;
-	};
+	const messages: Sandbox["messages"] = (channel) =>
+		[...state.messages.values()].filter((message) => channel === undefined || message.channel === channel);
 	return {
 		state,
 		events,
+		clock,
 		monotonicNow,
 		sleep,
 		ledger: state.ledger,
 		exchange,
-		handle,
+		handle: (request) => {
+			const { response, done } = exchange(request);
+			done();
+			return response;
+		},
 		fetch: (url, init = {}) => deliverToFetch(exchange(toRequest(url, init)), { signal: init.signal, sleep }),
 		...control(shared),
 		gauges: () =>
@@ -73,8 +67,8 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
 				name: webhook.channel,
 				...readGauge(state, webhook, now()),
 			})),
-		messages: (channel) =>
-			[...state.messages.values()].filter((message) => channel === undefined || message.channel === channel),
+		messages,
+		waitFor: (count, wanted) => waitForMessages({ events, messages }, count, wanted),
 		onRequest: (listener) =>
 			events.subscribe((event) => {
 				if (event.type === "request") listener(event.entry);
@@ -86,7 +80,10 @@ function sleepByTimer(ms: number): Promise<void> {
 	return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
-type Control = Pick<Sandbox, "createWebhook" | "createChannel" | "createThread" | "script" | "stand" | "reset">;
+type Control = Pick<
+	Sandbox,
+	"createWebhook" | "createChannel" | "createThread" | "script" | "stand" | "tune" | "reset"
+>;
 
 /** What changes a sandbox from outside Discord's API. */
 function control({ state, events, now }: Shared): Control {
@@ -106,6 +103,11 @@ function control({ state, events, now }: Shared): Control {
 		stand: (name, fault, webhookId) => {
 			stand(state, { name, webhookId }, fault);
 			tellFaults();
+		},
+		tune: ({ limits, profile, clockSkewMs }) => {
+			if (limits) state.limits = { ...state.limits, ...limits };
+			if (profile) state.profile = { ...state.profile, ...readProfile(profile) };
+			if (clockSkewMs !== undefined) state.clockSkewMs = clockSkewMs;
 		},
 		reset: () => {
 			state.ledger.length = 0;

@@ -1,7 +1,7 @@
 /** A local Discord for webhooks. */
 
 export type { UploadedFile } from "./body.ts";
-export { createSandbox } from "./create-sandbox.ts";
+export type { SandboxClock } from "./clock.ts";
 export { API_ERRORS, type ApiError } from "./errors.ts";
 export type { EventListener, EventLog, PublicWebhook, SandboxEvent, SandboxHappening } from "./events.ts";
 export type { SandboxRequest, SandboxResponse, WireFault } from "./exchange.ts";
@@ -17,6 +17,8 @@ export {
 export { createHandlers } from "./handlers.ts";
 export type { Effect, Gauge, LedgerEntry } from "./ledger.ts";
 export { DEFAULT_LIMITS, type SandboxLimits, type Window } from "./limits.ts";
+export type { ListeningSandbox } from "./listen.ts";
+export { createSandbox, type LocalDiscord } from "./local-discord.ts";
 export type { Notified, Withheld } from "./mentions.ts";
 export {
 	DEFAULT_PROFILE,
@@ -35,6 +37,7 @@ export type {
 	SandboxFetchResponse,
 	SandboxOptions,
 	ThreadWish,
+	Tuning,
 	WebhookGauge,
 	WebhookHandle,
 	WebhookWish,
@@ -53,3 +56,4 @@ export {
 } from "./state.ts";
 export { findProblems } from "./validate/find-problems.ts";
 export type { FormError } from "./validate/form-errors.ts";
+export type { WaitOptions } from "./wait-for.ts";

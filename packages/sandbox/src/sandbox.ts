@@ -1,3 +1,4 @@
+import type { SandboxClock } from "./clock.ts";
 import type { EventLog } from "./events.ts";
 import type { SandboxRequest, SandboxResponse } from "./exchange.ts";
 import type { Fault } from "./fault.ts";
@@ -5,6 +6,7 @@ import type { Gauge, LedgerEntry } from "./ledger.ts";
 import type { SandboxLimits } from "./limits.ts";
 import type { SandboxProfile } from "./profile.ts";
 import type { SandboxChannel, SandboxState, SandboxThread, SandboxWebhook, StoredMessage } from "./state.ts";
+import type { WaitOptions } from "./wait-for.ts";
 
 /** How a sandbox is made. */
 export interface SandboxOptions {
@@ -91,12 +93,21 @@ export interface WebhookGauge extends Gauge {
 	readonly name: string;
 }
 
+/** What changes while it runs. */
+export interface Tuning {
+	readonly limits?: Partial<SandboxLimits>;
+	readonly profile?: Partial<SandboxProfile>;
+	readonly clockSkewMs?: number;
+}
+
 /** A local Discord. */
 export interface Sandbox {
 	readonly state: SandboxState;
 	readonly ledger: readonly LedgerEntry[];
 	/** What happened, for those who want to hear or resume. */
 	readonly events: EventLog;
+	/** Its time; freeze, advance or set it. */
+	readonly clock: SandboxClock;
 	/** The clock of `receivedAtMs`. */
 	readonly monotonicNow: () => number;
 	readonly sleep: (ms: number) => Promise<void>;
@@ -118,10 +129,14 @@ export interface Sandbox {
 	 * replaces it.
 	 */
 	stand(name: string, fault: Fault | undefined, webhookId?: string): void;
+	/** Changes limits, switches or the clock's skew; what is not named stays. */
+	tune(tuning: Tuning): void;
 	/** How full the windows of each webhook are now. */
 	gauges(): readonly WebhookGauge[];
 	/** Stored messages, oldest first, of one channel or of all. */
 	messages(channel?: string): readonly StoredMessage[];
+	/** Resolves with the stored messages as soon as there are so many; rejects when it takes too long. */
+	waitFor(count: number, options?: WaitOptions): Promise<readonly StoredMessage[]>;
 	/** Hears each request after it was answered; call what it returns to stop. */
 	onRequest(listener: (entry: LedgerEntry) => void): () => void;
 	/** Forgets ledger, messages, limits, scripts and standing faults; webhooks stay. */

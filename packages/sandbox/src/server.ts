@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
-import { administer } from "./admin.ts";
+import { administer } from "./admin/administer.ts";
 import { deliver, isDoomed } from "./deliver.ts";
 import { servePage } from "./page.ts";
 import { readBody } from "./read-body.ts";
@@ -15,7 +15,7 @@ export interface ServerOptions {
 }
 
 /** A sandbox on a socket. */
-export interface SandboxServer {
+export interface SandboxServer extends AsyncDisposable {
 	/** Such as `http://127.0.0.1:4010`. */
 	readonly url: string;
 	close(): Promise<void>;
@@ -38,7 +38,8 @@ export async function startServer(
 		server.once("error", reject);
 		server.listen(port, host, resolve);
 	});
-	return { url: `http://${host.includes(":") ? `[${host}]` : host}:${portOf(server)}`, close: () => close(server) };
+	const url = `http://${host.includes(":") ? `[${host}]` : host}:${portOf(server)}`;
+	return { url, close: () => close(server), [Symbol.asyncDispose]: () => close(server) };
 }
 
 function portOf(server: Server): number {
@@ -58,7 +59,7 @@ interface Call {
 
 async function serve(sandbox: Sandbox, { request, response, connection }: Call): Promise<void> {
 	const path = request.url ?? "/";
-	if (/^\/_(?:sandbox|emulator)\//.test(path)) return administer(sandbox, request, response);
+	if (path.startsWith("/_sandbox/")) return administer(sandbox, request, response);
 	if (!path.startsWith("/api")) return servePage(path, response);
 	if (isDoomed(request.socket)) return void request.socket.resetAndDestroy();
 	const receivedAtMs = sandbox.monotonicNow();

@@ -7,7 +7,7 @@ import { setup } from "./setup.ts";
 const JSON_TYPE = { "content-type": "application/json" };
 
 describe("the ledger", () => {
-	it("tells what each request did, and to what", async () => {
+	it("[E37] tells what each request did, and to what", async () => {
 		const { post, call, path, sandbox } = setup();
 		const { body } = await post({ content: "a" }, "?wait=true");
 		const target = `/api/v10${path}/messages/${body.id}`;
@@ -90,7 +90,7 @@ describe("the ledger", () => {
 		expect(sandbox.messages()).toHaveLength(10);
 	});
 
-	it("notes connection, receipt and answer of real requests, monotonic and finer than a millisecond", async () => {
+	it("[E4] notes connection, receipt and answer of real requests, monotonic and finer than a millisecond", async () => {
 		const { sandbox, path } = setup({ monotonicNow: () => performance.now() });
 		const server = await startServer(sandbox);
 		onTestFinished(() => server.close());
@@ -107,7 +107,7 @@ describe("the ledger", () => {
 		expect(sandbox.ledger.map(({ connection }) => connection)).toEqual([1, 1, 2]);
 	});
 
-	it("has no answer time for what is never answered", async () => {
+	it("[E37] has no answer time for what is never answered", async () => {
 		const { sandbox, webhook, path } = setup();
 		sandbox.script(webhook.id, FAULTS.stall, ODD_FAULTS["silent-drop"]);
 		const controller = new AbortController();
@@ -121,7 +121,7 @@ describe("the ledger", () => {
 		]);
 	});
 
-	it("keeps even a short or foreign token out of its paths", async () => {
+	it("[E38] keeps even a short or foreign token out of its paths", async () => {
 		const { call, sandbox } = setup();
 		await call("/api/v10/webhooks/123456789012345678/short-one?wait=true");
 		expect(sandbox.ledger[0]?.path).toBe("/api/v10/webhooks/123456789012345678/[token]?wait=true");

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { setup } from "./setup.ts";
 
 describe("the bucket of a webhook", () => {
-	it("counts down in its headers and answers the sixth request with 429", async () => {
+	it("[E27] counts down in its headers and answers the sixth request with 429", async () => {
 		const { post, clock } = setup();
 		const seen: (string | null)[] = [];
 		for (let index = 0; index < 5; index++) seen.push((await post({ content: "a" })).header("x-ratelimit-remaining"));
@@ -21,14 +21,14 @@ describe("the bucket of a webhook", () => {
 		expect((await post({ content: "a" })).status).toBe(204);
 	});
 
-	it("tells its reset by the server's clock, which may be wrong", async () => {
+	it("[E30] tells its reset by the server's clock, which may be wrong", async () => {
 		const { post, clock } = setup({ clockSkewMs: 3_600_000 });
 		const answer = await post({ content: "a" });
 		expect(Number(answer.header("x-ratelimit-reset"))).toBe((clock.ms + 3_600_000 + 2000) / 1000);
 		expect(answer.header("x-ratelimit-reset-after")).toBe("2.000");
 	});
 
-	it("is spent by what Discord refuses, too, and has one hash for all webhooks", async () => {
+	it("[E27] is spent by what Discord refuses, too, and has one hash for all webhooks", async () => {
 		const { post, sandbox, call } = setup();
 		expect((await post({})).header("x-ratelimit-remaining")).toBe("4");
 		const other = sandbox.createWebhook({ channel: "info" });
@@ -43,7 +43,7 @@ describe("the bucket of a webhook", () => {
 });
 
 describe("the hidden limit of a channel", () => {
-	it("is in no header until it is hit, then 429 with scope shared and remaining above 0", async () => {
+	it("[E28] is in no header until it is hit, then 429 with scope shared and remaining above 0", async () => {
 		const { post, clock } = setup();
 		for (let index = 0; index < 30; index++) {
 			clock.ms += 500;
@@ -59,7 +59,7 @@ describe("the hidden limit of a channel", () => {
 });
 
 describe("limits of the address", () => {
-	it("answer with a global 429 without bucket headers", async () => {
+	it("[E29] answer with a global 429 without bucket headers", async () => {
 		const { post } = setup({ limits: { bucket: false, global: { max: 2, windowMs: 1000 } } });
 		await post({ content: "a" });
 		await post({ content: "a" });
@@ -68,7 +68,7 @@ describe("limits of the address", () => {
 		expect([refused.header("x-ratelimit-global"), refused.header("x-ratelimit-limit")]).toEqual(["true", null]);
 	});
 
-	it("ban an address that asks in vain too often, in the edge's own way", async () => {
+	it("[E32] ban an address that asks in vain too often, in the edge's own way", async () => {
 		const { call, clock } = setup({ limits: { invalid: { max: 3, windowMs: 600_000 } } });
 		const wrong = `/api/v10/webhooks/${"9".repeat(18)}/x`;
 		expect((await call(wrong)).status).toBe(404); // 404 is no invalid request by Discord's count
@@ -82,7 +82,7 @@ describe("limits of the address", () => {
 		expect((await call(wrong)).status).toBe(404);
 	});
 
-	it("answer from the edge without Via when a fault says so, and with it otherwise", async () => {
+	it("[E31] answer from the edge without Via when a fault says so, and with it otherwise", async () => {
 		const { post, sandbox, webhook } = setup();
 		sandbox.script(
 			webhook.id,

@@ -7,12 +7,12 @@ describe("routes and order of checks", () => {
 		["/api/v5/webhooks/1/2", 400, 50041],
 		["/api/v11/webhooks/1/2", 400, 50041],
 		[`/api/v10/webhooks/${"9".repeat(18)}/x`, 404, 10015],
-	])("answers %s with %i and code %i", async (target, status, code) => {
+	])("[E1][E2] answers %s with %i and code %i", async (target, status, code) => {
 		const { call } = setup();
 		expect(await call(target)).toMatchObject({ status, body: { code } });
 	});
 
-	it("refuses a wrong token with 401/50027, a wrong method with 405, an id that is no number", async () => {
+	it("[E2] refuses a wrong token with 401/50027, a wrong method with 405, an id that is no number", async () => {
 		const { call, webhook, path } = setup();
 		expect(await call(`/api/v10/webhooks/${webhook.id}/wrong`)).toMatchObject({
 			status: 401,
@@ -22,7 +22,7 @@ describe("routes and order of checks", () => {
 		expect(await call("/api/v10/webhooks/abc/x")).toMatchObject({ status: 400, body: { code: 50035 } });
 	});
 
-	it("answers 204 without a body, or 200 with the message when asked to wait", async () => {
+	it("[E20] answers 204 without a body, or 200 with the message when asked to wait", async () => {
 		const { post, webhook } = setup();
 		expect(await post({ content: "a" })).toMatchObject({ status: 204, body: "" });
 		expect(await post({ content: " b " }, "?wait=true")).toMatchObject({
@@ -41,7 +41,7 @@ describe("routes and order of checks", () => {
 		});
 	});
 
-	it("tells content types, broken JSON and emptiness apart", async () => {
+	it("[E5] tells content types, broken JSON and emptiness apart", async () => {
 		const { call, path, post } = setup();
 		expect(
 			await call(`/api/v10${path}`, { method: "POST", headers: { "content-type": "text/plain" }, body: "{}" }),
@@ -53,14 +53,14 @@ describe("routes and order of checks", () => {
 		expect(await post({ embeds: [] })).toMatchObject({ status: 400, body: { code: 50006 } });
 	});
 
-	it("answers unversioned URLs in the old shape, list items as their index", async () => {
+	it("[E1][E19] answers unversioned URLs in the old shape, list items as their index", async () => {
 		const { post } = setup();
 		const body = { content: "x".repeat(2001), embeds: [{ title: "fine" }, { title: "x".repeat(257) }] };
 		expect((await post(body, "", "")).body).toEqual({ content: ["Must be 2000 or fewer in length."], embeds: ["1"] });
 		expect(Object.keys((await post(body)).body.errors)).toEqual(["content", "embeds"]);
 	});
 
-	it("keeps the token out of its ledger", async () => {
+	it("[E38] keeps the token out of its ledger", async () => {
 		const { post, sandbox, webhook } = setup();
 		await post({ content: "a" });
 		expect(JSON.stringify(sandbox.ledger)).not.toContain(webhook.token);
@@ -112,13 +112,13 @@ describe("who would be notified", () => {
 			{ roles: ["223456789012345678", "323456789012345678"] },
 			{ everyone: false, users: [], roles: ["223456789012345678"] },
 		],
-	])("%s", async (_, allowed, notified) => {
+	])("[E21] %s", async (_, allowed, notified) => {
 		const { post, sandbox } = setup();
 		await post({ content: text, allowed_mentions: allowed, embeds: [{ description: text }] });
 		expect(sandbox.messages()[0]?.notified).toEqual(notified);
 	});
 
-	it("never comes from embeds", async () => {
+	it("[E21] never comes from embeds", async () => {
 		const { post, sandbox } = setup();
 		await post({ embeds: [{ description: text }], allowed_mentions: { parse: ["everyone", "users", "roles"] } });
 		expect(sandbox.messages()[0]?.notified).toEqual({ everyone: false, users: [], roles: [] });
@@ -144,7 +144,7 @@ describe("multipart bodies", () => {
 		expect(sandbox.messages()[0]?.files).toMatchObject([{ filename: "ü.bin", size: 6 }]);
 	});
 
-	it("are too large with 413/40005, and have at most 10 files", async () => {
+	it("[E23] are too large with 413/40005, and have at most 10 files", async () => {
 		const { call, path } = setup({ limits: { fileBytes: 4 } });
 		const send = async (sizes: readonly number[]): Promise<unknown> => {
 			const form = new FormData();

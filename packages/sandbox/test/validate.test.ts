@@ -23,18 +23,18 @@ describe("limits", () => {
 			(length) => ({ allowed_mentions: { users: Array.from({ length }, (_, index) => `${index + 1}`) } }),
 			100,
 		],
-	])("%s holds at its limit and breaks one above it", (path, make, max) => {
+	])("[E10] %s holds at its limit and breaks one above it", (path, make, max) => {
 		expect(codes(make(max))).toEqual([]);
 		expect(codes(make(max + 1))).toEqual([`${path} BASE_TYPE_MAX_LENGTH`]);
 	});
 
-	it("count code points, after Python's strip", () => {
+	it("[E9] count code points, after Python's strip", () => {
 		expect(codes({ content: `\u00a0\u001c${"🧨".repeat(2000)}\u0085` })).toEqual([]);
 		expect(codes({ content: "🧨".repeat(2001) })).toEqual(["content BASE_TYPE_MAX_LENGTH"]);
 		expect(codes({ content: `\u200b${x(2000)}` })).toEqual(["content BASE_TYPE_MAX_LENGTH"]);
 	});
 
-	it("sum 6000 characters over all embeds", () => {
+	it("[E10] sum 6000 characters over all embeds", () => {
 		const body = (last: number): object => ({ embeds: [{ description: x(4096) }, { description: x(last) }] });
 		expect(codes(body(1904))).toEqual([]);
 		expect(codes(body(1905))).toEqual(["embeds MAX_EMBED_SIZE_EXCEEDED"]);
@@ -60,7 +60,7 @@ describe("embeds", () => {
 		[{ url: "javascript:alert(1)" }, ["embeds.0.url URL_TYPE_INVALID_SCHEME"]],
 		[{ url: `https://${x(64)}.com` }, ["embeds.0.url URL_TYPE_INVALID_URL"]],
 		[{ image: { url: "attachment://a.png" } }, ["embeds.0.image.url ATTACHMENT_NOT_FOUND"]],
-	])("%j", (part, expected) => {
+	])("[E11][E12][E13][E14] %j", (part, expected) => {
 		expect(codes({ embeds: [part] })).toEqual(expected);
 	});
 
@@ -82,11 +82,11 @@ describe("names and mentions", () => {
 		[{ allowed_mentions: { parse: ["users"], users: [] } }, []],
 		[{ allowed_mentions: { parse: ["nobody"] } }, ["allowed_mentions.parse.0 BASE_TYPE_CHOICES"]],
 		[{ allowed_mentions: { roles: ["1", "1"] } }, ["allowed_mentions.roles.1 SET_TYPE_ALREADY_CONTAINS_VALUE"]],
-	])("%j", (body, expected) => {
+	])("[E15][E16] %j", (body, expected) => {
 		expect(codes(body)).toEqual(expected);
 	});
 
-	it("are all reported at once", () => {
+	it("[E10] are all reported at once", () => {
 		expect(codes({ content: x(2001), username: "clyde", embeds: [{ title: x(257), color: -1 }] })).toHaveLength(4);
 	});
 });

@@ -28,25 +28,25 @@ describe("faults of the wire", () => {
 		["a reset before storing", FAULTS["reset-before"], 0],
 		["a reset after storing", FAULTS["reset-after"], 1],
 		["a body that breaks off", FAULTS.truncate, 1],
-	])("%s fails the request", async (_, fault, stored) => {
+	])("[E36] %s fails the request", async (_, fault, stored) => {
 		const { sandbox, url } = await open(fault);
 		await expect(fetch(url, POST).then((response) => response.text())).rejects.toThrow();
 		expect(sandbox.messages()).toHaveLength(stored);
 		expect(sandbox.ledger[0]?.effect).toBe(stored ? "stored" : "nothing");
 	});
 
-	it("a wrong Content-Length leaves half a body that does not parse", async () => {
+	it("[E36] a wrong Content-Length leaves half a body that does not parse", async () => {
 		const { url } = await open(ODD_FAULTS["short-length"]);
 		const body = await (await fetch(url, POST)).text();
 		expect(() => JSON.parse(body)).toThrow();
 	});
 
-	it("a drip arrives whole", async () => {
+	it("[E36] a drip arrives whole", async () => {
 		const { url } = await open(ODD_FAULTS.drip);
 		expect(await (await fetch(url, POST)).json()).toMatchObject({ content: "a" });
 	});
 
-	it("a stall in the body has told its status", async () => {
+	it("[E36] a stall in the body has told its status", async () => {
 		const { url } = await open(ODD_FAULTS["stall-body"]);
 		const controller = new AbortController();
 		const response = await fetch(url, { ...POST, signal: controller.signal });
@@ -56,7 +56,7 @@ describe("faults of the wire", () => {
 		await expect(body).rejects.toThrow("enough");
 	});
 
-	it("a kept connection is reset on its next use", async () => {
+	it("[E36] a kept connection is reset on its next use", async () => {
 		const { sandbox, port, path } = await open(ODD_FAULTS["reset-next"]);
 		const socket = createConnection(port, "127.0.0.1");
 		const head = `GET /api/v10${path} HTTP/1.1\r\nhost: x\r\n\r\n`;
@@ -67,26 +67,26 @@ describe("faults of the wire", () => {
 		expect(sandbox.ledger).toHaveLength(1);
 	});
 
-	it("an error after storing is stored once, and a silent drop never", async () => {
+	it("[E36] an error after storing is stored once, and a silent drop never", async () => {
 		const { sandbox, url } = await open(ODD_FAULTS["error-after-storing"], ODD_FAULTS["silent-drop"]);
 		expect([(await fetch(url, POST)).status, (await fetch(url, POST)).status]).toEqual([500, 204]);
 		expect(sandbox.messages()).toHaveLength(1);
 		expect(sandbox.ledger).toMatchObject([{ effect: "stored" }, { effect: "nothing" }]);
 	});
 
-	it("a redirect points elsewhere", async () => {
+	it("[E36] a redirect points elsewhere", async () => {
 		const { url } = await open(ODD_FAULTS["redirect-permanent"]);
 		const response = await fetch(url, { ...POST, redirect: "manual" });
 		expect([response.status, response.headers.get("location")]).toEqual([308, "https://elsewhere.invalid/"]);
 	});
 
-	it("a truncated body has promised more than it sends", async () => {
+	it("[E36] a truncated body has promised more than it sends", async () => {
 		const { port, path } = await open(FAULTS.truncate);
 		const [head = "", body = ""] = (await raw(port, path)).split("\r\n\r\n");
 		expect(Number(/content-length: (\d+)/i.exec(head)?.[1])).toBeGreaterThan(body.length);
 	});
 
-	it("can be asked for by a header, for suites that have no other way", async () => {
+	it("[E36] can be asked for by a header, for suites that have no other way", async () => {
 		const { sandbox, url } = await open();
 		const headers = { ...POST.headers, "x-sandbox-fault": "unavailable" };
 		expect((await fetch(url, { ...POST, headers })).status).toBe(503);

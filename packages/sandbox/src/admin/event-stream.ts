@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { SandboxEvent } from "./events.ts";
-import type { Sandbox } from "./sandbox.ts";
+import type { SandboxEvent } from "../events.ts";
+import type { Sandbox } from "../sandbox.ts";
 
 /** Proxies and browsers give up a stream on which nothing comes. */
 const HEARTBEAT_MS = 15_000;
