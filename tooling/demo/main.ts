@@ -1,6 +1,7 @@
 // `npm start`: the sandbox, its page, and a bad day played through @dat/node. `-- --exit` ends by itself, `-- --real` goes to Discord.
 import { parseArgs } from "node:util";
 import { createNotifier } from "@dat/node";
+import { openPage } from "./page.ts";
 import { playCalm, playStorm } from "./play.ts";
 import { report } from "./report.ts";
 import { openSandbox } from "./sandbox.ts";
@@ -46,6 +47,10 @@ async function playInSandbox(): Promise<void> {
 	const isTrue = report(notifier.stats(), storm, sandbox);
 	process.exitCode = isTrue ? 0 : 1;
 	if (values.exit) return server.close();
-	console.log(`\nThe page stays at ${server.url}; Ctrl-C ends.`);
-	process.once("SIGINT", () => void server.close());
+	const page = await openPage(webhooks, server.url, Number(values.port) + 1);
+	console.log(`\nThe sandbox stays at ${server.url}, and a web page with buttons is at ${page.url}; Ctrl-C ends.`);
+	process.once("SIGINT", async () => {
+		await page.close();
+		await server.close();
+	});
 }

@@ -1,0 +1,61 @@
+import { readFileSync } from "node:fs";
+import { createServer, type RequestListener, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
+import { createNotifier } from "@dat/node";
+import { createRelay, toNodeHandler } from "@dat/node/http";
+
+/** A page with buttons, whose alerts go through a relay. */
+export interface DemoPage {
+	readonly url: string;
+	close(): Promise<void>;
+}
+
+/** What the page may do: nothing but its own files and its own relay. */
+const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'";
+
+const FILES: Readonly<Record<string, readonly [file: string, type: string]>> = {
+	"/": ["./page/index.html", "text/html"],
+	"/page.css": ["./page/page.css", "text/css"],
+	"/page.js": ["./page/page.js", "text/javascript"],
+	"/dat.js": ["../../packages/browser/dist/dat.iife.js", "text/javascript"],
+};
+
+/** Serves the page and its relay. `sandbox` is where the page's link leads. */
+export async function openPage(webhooks: Record<string, string>, sandbox: string, port: number): Promise<DemoPage> {
+	const notifier = createNotifier({ webhooks, username: "a page" });
+	const server = createServer(serve(toNodeHandler(createRelay({ notifier, origins: [] })), sandbox));
+	await listen(server, port).catch(() => listen(server, 0));
+	return {
+		url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+		close: async () => {
+			server.closeAllConnections();
+			server.close();
+			await notifier.close();
+		},
+	};
+}
+
+function serve(relay: RequestListener, sandbox: string): RequestListener {
+	let isOffline = false;
+	return async (request, response) => {
+		const path = new URL(request.url ?? "", "http://localhost").pathname;
+		if (path === "/network") {
+			isOffline = (await text(request)) === "off";
+			return response.end();
+		}
+		if (path === "/alerts") return isOffline ? request.socket.destroy() : relay(request, response);
+		const [file, type] = FILES[path] ?? [];
+		if (!file) return response.writeHead(404).end();
+		const content = readFileSync(new URL(file, import.meta.url), "utf8").replace("{{sandbox}}", sandbox);
+		response
+			.writeHead(200, { "content-type": `${type};charset=utf-8`, "content-security-policy": POLICY })
+			.end(content);
+	};
+}
+
+function listen(server: Server, port: number): Promise<void> {
+	return new Promise((resolve, reject) => {
+		server.once("error", reject).listen(port, "127.0.0.1", resolve);
+	});
+}
