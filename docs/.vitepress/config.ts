@@ -21,6 +21,7 @@ export default defineConfig({
 				text: "Guides",
 				items: [
 					{ text: "The dat command", link: "/cli" },
+					{ text: "In the page", link: "/browser" },
 					{ text: "The relay", link: "/relay" },
 					{ text: "The relay's protocol", link: "/relay-protocol" },
 				],
