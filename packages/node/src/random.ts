@@ -16,19 +16,28 @@ export function createRandom(): Random {
 }
 
 const ID_DIGITS = 32;
-const IDS = 64;
+const DRAWN_BYTES = 2 ** 14;
+
+/** Shown as text at once; few, because each id keeps the whole text alive. */
+const SHOWN_BYTES = 2 ** 9;
 
 /** Draws alert ids, 32 hex digits, in blocks for the same reason. */
 export function createIds(): () => string {
-	const bytes = Buffer.alloc((IDS * ID_DIGITS) / 2);
+	const bytes = Buffer.alloc(DRAWN_BYTES);
+	let drawn = DRAWN_BYTES;
 	let digits = "";
 	let next = 0;
-	return () => {
-		if (next >= digits.length) {
+	const show = (): void => {
+		if (drawn >= DRAWN_BYTES) {
 			crypto.getRandomValues(bytes);
-			digits = bytes.toString("hex");
-			next = 0;
+			drawn = 0;
 		}
+		digits = bytes.toString("hex", drawn, drawn + SHOWN_BYTES);
+		drawn += SHOWN_BYTES;
+		next = 0;
+	};
+	return () => {
+		if (next >= digits.length) show();
 		next += ID_DIGITS;
 		return digits.slice(next - ID_DIGITS, next);
 	};

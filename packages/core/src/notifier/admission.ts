@@ -6,7 +6,6 @@ import { readMember } from "../alert/show-value.ts";
 import type { AlertAddress } from "../alert/snapshot.ts";
 import type { ResolvedOptions } from "../options/resolve-options.ts";
 import type { Dropped, Suppressed } from "../outcome/outcome.ts";
-import type { Clock } from "../platform/clock.ts";
 import type { Spool } from "../platform/spool.ts";
 import { createMentionCooldown, MENTION_PAUSE_MS } from "../policy/mention-cooldown.ts";
 import { decideRoute, type Route } from "../policy/route.ts";
@@ -38,7 +37,8 @@ export interface AdmissionWorld extends Pick<Carrier, "hasRoom"> {
 	readonly options: ResolvedOptions;
 	/** Whether this is a channel that a test must not reach. */
 	readonly isGuarded: (webhook: string) => boolean;
-	readonly clock: Clock;
+	/** The moment of the alert at hand, monotonic ms. */
+	readonly moment: () => number;
 	readonly spool: Spool | undefined;
 }
 
@@ -58,14 +58,14 @@ const OVERFLOW = {
 } as const;
 
 /** An admission with its own throttle and mention cooldown. */
-export function createAdmission({ options, isGuarded, hasRoom, clock, spool }: AdmissionWorld): Admission {
+export function createAdmission({ options, isGuarded, hasRoom, moment, spool }: AdmissionWorld): Admission {
 	const { targets, enabled } = options;
 	const readAddress = createAddressReader(options.scrub);
 	const throttle = options.throttle && createThrottle(options.throttle);
 	const cooldown = createMentionCooldown();
 	const isKnown = (name: string): boolean => targets.has(name);
 
-	const isHeldBack = (key: string): boolean => throttle !== false && !throttle.check(key, clock.elapsed());
+	const isHeldBack = (key: string): boolean => throttle !== false && !throttle.check(key, moment());
 
 	const refuseOn = (webhook: string, { key, severity }: AlertAddress): Refusal | undefined => {
 		if (isGuarded(webhook)) return GUARDED;

@@ -35,7 +35,7 @@ export interface DoorWorld extends House, Pick<AdmissionWorld, "isGuarded"> {
 }
 
 const CLOSED: Rejection = {
-	refusal: { status: "dropped", reason: "closed", detail: "the notifier was closed before it was raised" },
+	refusal: { status: "dropped", reason: "closed", detail: "the notifier was closed before" },
 };
 
 /** Admits alerts, enters each in the books once, and tells each outcome once. */
@@ -43,11 +43,14 @@ export function createDoor({ options, host, books, news, storms, overflows, carr
 	let isClosed = false;
 	const { testRunner, clock, spool, random, createId = () => createAlertId(random) } = host;
 	const listeners = new Map<string, Listener>();
+	// Reading the clock costs as much as all of the throttle, so it is read once for each alert, and only when needed.
+	let momentMs: number | undefined;
+	const moment = (): number => (momentMs ??= clock.elapsed());
 	const admission = createAdmission({
 		options,
 		hasRoom: carrier.hasRoom,
 		spool,
-		clock,
+		moment,
 		isGuarded,
 	});
 
@@ -64,7 +67,7 @@ export function createDoor({ options, host, books, news, storms, overflows, carr
 		if (refusal.reason === "test-guard")
 			news.warn(
 				"test-guard",
-				`${testRunner} is running, so nothing is sent to Discord; set allowInTests, or DISCORD_API_BASE to a sandbox`,
+				`${testRunner} is running, so Discord gets nothing; set allowInTests, or DISCORD_API_BASE to a sandbox`,
 			);
 	};
 
@@ -87,7 +90,7 @@ export function createDoor({ options, host, books, news, storms, overflows, carr
 		{ address, channel }: Entrance,
 		{ id, tell }: { readonly id: string; readonly tell: Listener | undefined },
 	): Raised => {
-		const ticket = { id, elapsedMs: clock.elapsed(), nowMs: clock.now(), isAwaited: tell !== undefined };
+		const ticket = { id, elapsedMs: moment(), nowMs: clock.now(), isAwaited: tell !== undefined };
 		const mayMention = admission.mayMention(input, address, ticket);
 		if (tell) listeners.set(id, tell);
 		if (spool) {
@@ -101,6 +104,7 @@ export function createDoor({ options, host, books, news, storms, overflows, carr
 	return {
 		raise: (input, tell) => {
 			const id = createId();
+			momentMs = undefined;
 			books.raise();
 			const decision = isClosed ? CLOSED : admission.decide(input);
 			return decision.refusal ? turnAway(id, decision, tell) : enter(input, decision, { id, tell });

@@ -46,7 +46,7 @@ export function openNotifier(given: NotifierOptions, host: NotifierHost, openCar
 	if (options.enabled && options.targets.size === 0) {
 		news.warn(
 			"no-webhooks",
-			"no webhook is set, so all alerts are dropped; set webhooks.alerts or DISCORD_WEBHOOK_ALERTS",
+			"no webhook is set, all alerts are lost; set webhooks.alerts or DISCORD_WEBHOOK_ALERTS",
 		);
 	}
 	const stopReplay = replaySpool({ ...house, carrier, isGuarded });

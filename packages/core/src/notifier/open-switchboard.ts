@@ -34,7 +34,7 @@ export function openSwitchboard(house: House, post: (message: OwnMessage) => voi
 			if (event.type === "wait" && event.reason === "banned") {
 				news.warn(
 					"edge-block",
-					"Discord's edge blocks this address for a while: too many refused requests, or others who share it",
+					"Discord's edge blocks this address for a while: too many refused requests",
 				);
 			}
 			news.emit(event);

@@ -43,7 +43,7 @@ async function probeWebhook(platform: Platform, url: string, options: AttemptOpt
 	if (reply.status === 404 || reply.status === 401) {
 		return {
 			status: "dead",
-			detail: `Discord answered ${reply.status}: the webhook does not exist or its token is wrong; create a new one`,
+			detail: `Discord answered ${reply.status}: no such webhook, or a wrong token; create a new one`,
 		};
 	}
 	return {

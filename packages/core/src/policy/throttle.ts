@@ -44,7 +44,8 @@ export function createThrottle(options: ThrottleOptions = {}): Throttle {
 	const find = (key: string): Passes => {
 		const known = young.get(key);
 		if (known) return known;
-		const passes = old.get(key) ?? { times: [], next: 0 };
+		// One time, long past: most keys are seen once, and an empty list would make room for 17.
+		const passes = old.get(key) ?? { times: [Number.NEGATIVE_INFINITY], next: 0 };
 		old.delete(key);
 		if (young.size >= half) {
 			old = young;
