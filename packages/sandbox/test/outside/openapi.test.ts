@@ -4,7 +4,7 @@ import { findProblems } from "@dat/sandbox";
 import { expect, it } from "vitest";
 
 // Discord's published limits lie beside the repository where the project is developed; nothing of them is committed.
-const FILE = fileURLToPath(new URL("../../../../shared/discord-openapi-webhook.json", import.meta.url));
+const FILE = fileURLToPath(new URL("../../../../../shared/discord-openapi-webhook.json", import.meta.url));
 
 const make: Record<string, (value: never) => object> = {
 	"RichEmbed.title": (title) => ({ embeds: [{ title }] }),
