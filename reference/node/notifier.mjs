@@ -153,8 +153,8 @@ export class Notifier {
 		if (!this.#webhookOf(channel)) return;
 		const line = `${severity} · ${title.slice(0, 300)} → ${channel}: ${reason ? `dropped (${reason})` : status}`;
 		const last = this.#lanes.get(webhooks.get(audit).id).lastLine;
-		const lines = last && !last.body ? `${last.message.content}\n${line}` : line;
-		if (last && lines !== line && lines.length <= LONGEST_LINES) Object.assign(last.message, toAuditMessage(lines));
+		const lines = `${last?.message.content}\n${line}`;
+		if (last && !last.body && lines.length <= LONGEST_LINES) Object.assign(last.message, toAuditMessage(lines));
 		else this.#push(audit, { message: toAuditMessage(line), rank: RANKS.audit, settle: () => {} });
 	}
 }

@@ -57,7 +57,7 @@ async function calibrate(
 	const patience = { patienceMs: FIRST_PATIENCE_MS * timeoutScale };
 	const warmUp = await play(port, simplest, patience);
 	// A port that cannot even send one alert would fail everything for one reason.
-	const broken = warmUp.broken ?? warmUp.fallen;
+	const broken = warmUp.broken ?? warmUp.fallen?.message;
 	const run = broken === undefined ? await play(port, simplest, patience) : { ...warmUp, broken };
 	return {
 		ms: Math.round(run.endedMs - run.startedMs),

@@ -88,8 +88,9 @@ export const QUE: readonly Case[] = [
 		settings: { queueMax: 10 },
 		arms: { default: [HOLD] },
 		steps: [
-			notify("many", { title: "report {n}" }, 30),
+			notify("first", { title: "first" }),
 			{ do: "arrive", at: "default", count: 1 },
+			notify("many", { title: "report {n}" }, 30),
 			notify("urgent", { severity: "P0", title: "Database down" }),
 			{ do: "release", at: "default" },
 			FLUSH,

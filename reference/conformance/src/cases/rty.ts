@@ -192,7 +192,7 @@ export const RTY: readonly Case[] = [
 			{ do: "send", alert: { severity: "P2", title: "on info" }, as: "b" },
 			{ do: "settle" },
 		],
-		checks: [{ kind: "served-before", at: "info", before: "alerts", request: 1 }],
+		checks: [{ kind: "served-before", at: "info", before: "alerts", request: 1, byMs: 500 }],
 	},
 	{
 		id: "rty/13-remaining",
@@ -234,7 +234,7 @@ export const RTY: readonly Case[] = [
 			{ do: "send", alert: { severity: "P2", title: "on info" }, as: "b" },
 			{ do: "settle" },
 		],
-		checks: [{ kind: "served-before", at: "info", before: "alerts", request: 1 }],
+		checks: [{ kind: "served-before", at: "info", before: "alerts", request: 1, byMs: 500 }],
 	},
 	ban("json", BANNED),
 	ban("error-1015", BANNED_TEXT),

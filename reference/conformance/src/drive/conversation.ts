@@ -1,4 +1,4 @@
-import { Broken, Fallen } from "./broken.ts";
+import { Broken, ended, silent } from "./broken.ts";
 import { type PortProcess, startProcess } from "./process.ts";
 import { whatIsWrong } from "./reply.ts";
 
@@ -34,8 +34,7 @@ export function startConversation(
 	process.exit.then(({ code, signal }) =>
 		// What it wrote last may still be on its way.
 		setTimeout(
-			() =>
-				fail(process.broken ?? new Fallen(`the port ended (${signal ?? `exit code ${code}`})${tail(process.stderr)}`)),
+			() => fail(process.broken ?? ended(`the port ended (${signal ?? `exit code ${code}`})${tail(process.stderr)}`)),
 			50,
 		),
 	);
@@ -43,7 +42,7 @@ export function startConversation(
 		if (failure) throw failure;
 		const id = ++lastId;
 		const { promise, resolve, reject } = Promise.withResolvers<Reply>();
-		const silence = new Fallen(`no reply to "${cmd}" within ${Math.round(options.timeoutMs / 1000)} s`);
+		const silence = silent(`no reply to "${cmd}" within ${Math.round(options.timeoutMs / 1000)} s`);
 		const timer = setTimeout(reject, options.timeoutMs, silence);
 		waiting.set(id, { cmd, resolve, reject });
 		process.write(`${JSON.stringify({ id, cmd, ...fields })}\n`);

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { ALERT } from "../case.ts";
-import { Broken, Fallen } from "./broken.ts";
+import { Broken, ended, silent } from "./broken.ts";
 import { tail } from "./conversation.ts";
 import { findFamily } from "./family.ts";
 import { type Outcome, whatIsWrongWithOutcome } from "./outcome.ts";
@@ -19,7 +19,7 @@ export async function playOnce(cast: Cast): Promise<void> {
 	await watching;
 	Object.assign(seen, { exit, stdout: process.stdout, stderr: process.stderr });
 	if (process.broken) throw process.broken;
-	if (!exit) throw new Fallen(`it had not ended after ${Math.round(patienceMs / 1000)} s${tail(process.stderr)}`);
+	if (!exit) throw silent(`it had not ended after ${Math.round(patienceMs / 1000)} s${tail(process.stderr)}`);
 	seen.outcome = port.level === "L0" ? readExit(exit.code) : readOutcome(process, exit.code);
 }
 
@@ -35,8 +35,7 @@ function readOutcome({ stdout, stderr }: PortProcess, code: number | null): Outc
 	} catch {
 		// Said below, with what was there instead.
 	}
-	if (outcome === undefined && code !== 0)
-		throw new Fallen(`it ended with exit code ${code} and no outcome${tail(stderr)}`);
+	if (outcome === undefined && code !== 0) throw ended(`it ended with exit code ${code} and no outcome${tail(stderr)}`);
 	const wrong = outcome === undefined ? "it is not JSON" : whatIsWrongWithOutcome(outcome);
 	if (outcome === undefined || wrong)
 		throw new Broken(`the last line of stdout is no outcome: ${wrong}\n    ${line.slice(0, 300) || "(nothing)"}`);

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { ALERT, type Case, type Step } from "../case.ts";
 import { now } from "../stage/stage.ts";
-import { Broken, Fallen } from "./broken.ts";
+import { Broken, Fallen, silent } from "./broken.ts";
 import { type Conversation, startConversation, tail } from "./conversation.ts";
 import type { Outcome } from "./outcome.ts";
 import type { Cast } from "./play.ts";
@@ -97,7 +97,7 @@ const STEPS: Play = {
 	arrive: async ({ at, count }, { scene, patienceMs }) => {
 		const arrived = (): number => scene.stage.exchanges.filter(({ to }) => to === at).length;
 		if (!(await scene.stage.until(() => arrived() >= count, patienceMs)))
-			throw new Fallen(`${arrived()} of ${count} requests reached "${at}" within ${Math.round(patienceMs / 1000)} s`);
+			throw silent(`${arrived()} of ${count} requests reached "${at}" within ${Math.round(patienceMs / 1000)} s`);
 	},
 	release: async ({ at }, { scene }) => scene.stage.release(at),
 	pause: ({ ms }) => sleep(ms),
@@ -120,7 +120,6 @@ async function end(talk: Talk): Promise<void> {
 
 async function awaitExit({ conversation: { process }, seen, patienceMs }: Talk, after: string): Promise<void> {
 	const exit = await Promise.race([process.exit, sleep(patienceMs, undefined, { ref: false })]);
-	if (!exit)
-		throw new Fallen(`it had not ended ${Math.round(patienceMs / 1000)} s after ${after}${tail(process.stderr)}`);
+	if (!exit) throw silent(`it had not ended ${Math.round(patienceMs / 1000)} s after ${after}${tail(process.stderr)}`);
 	seen.exit = exit;
 }

@@ -46,8 +46,9 @@ export async function play(port: Port, it: Case, options: PlayOptions): Promise<
 		startedMs,
 		endedMs: now(),
 		lagMs: lagSince(startedMs),
+		isRushed: (it.settings?.timeoutMs ?? 10_000) < 5_000,
 		maxAttempts: it.settings?.maxAttempts ?? port.maxAttempts,
-		fallen: trouble instanceof Fallen ? trouble.message : undefined,
+		fallen: trouble instanceof Fallen ? trouble : undefined,
 		broken: trouble instanceof Broken ? trouble.message : undefined,
 	};
 }

@@ -2,6 +2,7 @@ import type { Alert } from "../case.ts";
 import type { Level } from "../contract/parse-contract.ts";
 import type { Exchange } from "../stage/exchange.ts";
 import type { StageWebhook } from "../stage/webhook-name.ts";
+import type { Fallen } from "./broken.ts";
 import type { Outcome } from "./outcome.ts";
 import type { Exit } from "./process.ts";
 
@@ -39,10 +40,12 @@ export interface Run {
 	readonly endedMs: number;
 	/** Longest time the kit itself was held up by the machine. */
 	readonly lagMs: number;
+	/** Whether attempts end so soon that one may be over before its request arrives. */
+	readonly isRushed: boolean;
 	/** The port's bound of attempts. */
 	readonly maxAttempts: number;
 	/** Why the case came to no end. */
-	readonly fallen: string | undefined;
+	readonly fallen: Fallen | undefined;
 	/** What is not the port's behaviour but its brokenness. */
 	readonly broken: string | undefined;
 }

@@ -74,8 +74,14 @@ export type Check = { readonly for?: string } & (
 	| { readonly kind: "reply-while-open"; readonly as: string; readonly at: string; readonly request: number }
 	/** Nothing at one webhook for so long after an answer at another. */
 	| { readonly kind: "silence"; readonly at: string; readonly after: string; readonly ms: number }
-	/** The first request at one webhook came before the n-th at another. */
-	| { readonly kind: "served-before"; readonly at: string; readonly before: string; readonly request: number }
+	/** The first request at one webhook came well before the n-th at another: who waits for the same moment does not. */
+	| {
+			readonly kind: "served-before";
+			readonly at: string;
+			readonly before: string;
+			readonly request: number;
+			readonly byMs: number;
+	  }
 	| { readonly kind: "one-at-a-time"; readonly at: string }
 	| { readonly kind: "no-answer"; readonly status: number }
 	/** States of `notify` replies, counted. */

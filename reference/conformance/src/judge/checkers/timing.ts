@@ -59,7 +59,7 @@ export const replyWhileOpen: Checker<"reply-while-open"> = ({ as, at, request },
 	);
 };
 
-export const servedBefore: Checker<"served-before"> = ({ at, before, request }, run): Failure | undefined => {
+export const servedBefore: Checker<"served-before"> = ({ at, before, request, byMs }, run): Failure | undefined => {
 	const [first] = posts(run, at);
 	const other = posts(run, before)[request];
 	if (!first || !other)
@@ -67,9 +67,10 @@ export const servedBefore: Checker<"served-before"> = ({ at, before, request }, 
 			expected: `requests to "${at}" and "${before}"`,
 			seen: `${posts(run, at).length} and ${posts(run, before).length}`,
 		};
-	return first.seenMs < other.seenMs
+	const aheadMs = Math.round(other.seenMs - first.seenMs);
+	return aheadMs >= byMs
 		? undefined
-		: { expected: `"${at}" served before #${request + 1} of "${before}"`, seen: "after it" };
+		: { expected: `"${at}" served well before #${request + 1} of "${before}"`, seen: `${aheadMs} ms before it` };
 };
 
 export const window: Checker<"window"> = ({ as, max, ms }, run) => {
