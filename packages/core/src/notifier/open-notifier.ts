@@ -44,10 +44,7 @@ export function openNotifier(given: NotifierOptions, host: NotifierHost, openCar
 	};
 	const door: Door = createDoor({ ...house, storms, overflows, carrier, isGuarded });
 	if (options.enabled && options.targets.size === 0) {
-		news.warn(
-			"no-webhooks",
-			"no webhook is set, all alerts are lost; set webhooks.alerts or DISCORD_WEBHOOK_ALERTS",
-		);
+		news.warn("no-webhooks", "no webhook is set, all alerts are lost; set webhooks.alerts or DISCORD_WEBHOOK_ALERTS");
 	}
 	const stopReplay = replaySpool({ ...house, carrier, isGuarded });
 

@@ -32,10 +32,7 @@ export function openSwitchboard(house: House, post: (message: OwnMessage) => voi
 			if (event.type === "attempt") books.count("requests");
 			if (event.type === "attempt" && event.status === 429) books.count("rateLimited");
 			if (event.type === "wait" && event.reason === "banned") {
-				news.warn(
-					"edge-block",
-					"Discord's edge blocks this address for a while: too many refused requests",
-				);
+				news.warn("edge-block", "Discord's edge blocks this address for a while: too many refused requests");
 			}
 			news.emit(event);
 		},
