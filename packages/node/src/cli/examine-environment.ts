@@ -35,7 +35,7 @@ export function examineEnvironment(env: NodeJS.ProcessEnv, read: EnvironmentOpti
 	const obstacles = findObstacles(read, env).map(({ what, next }) => `${what}; ${next}`);
 	return {
 		variables: showVariables(env),
-		problems: [...read.problems, ...obstacles, ...findUnrouted(read), ...checkRelay(env)],
+		problems: [...read.problems, ...obstacles, ...findUnrouted(read), ...checkProxy(env), ...checkRelay(env)],
 		notes: [...findMisspelt(env), ...findLeftOut(read)],
 	};
 }
@@ -74,6 +74,13 @@ function findMisspelt(env: NodeJS.ProcessEnv): string[] {
 			const near = findNearest(name, known);
 			return near ? `${name} is not read by anything here; did you mean ${near}?` : [];
 		});
+}
+
+/** A proxy's URL may hold a password, so it is not repeated. */
+function checkProxy(env: NodeJS.ProcessEnv): string[] {
+	return PROXIES.slice(0, 2)
+		.filter((name) => env[name] && !URL.canParse(env[name]))
+		.map((name) => `${name} is no URL, so nothing can be sent; write http://host:port, or unset it`);
 }
 
 function checkRelay(env: NodeJS.ProcessEnv): string[] {

@@ -14,5 +14,5 @@ export function redact(text: string, env: NodeJS.ProcessEnv = process.env): stri
 		.filter(([name, value = ""]) => IS_SECRET.test(name) && !IS_PLACE.test(name) && value.length >= LEAST_CHARACTERS)
 		// Of two that begin alike, the longer one first.
 		.sort(([, one = ""], [, other = ""]) => other.length - one.length);
-	return redactSecrets(secrets.reduce((left, [name, value = ""]) => left.replaceAll(value, `[${name}]`), text));
+	return redactSecrets(secrets.reduce((left, [name, value = ""]) => left.replaceAll(value, () => `[${name}]`), text));
 }

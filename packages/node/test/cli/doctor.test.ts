@@ -100,6 +100,15 @@ describe("dat doctor", () => {
 		});
 	});
 
+	it("says of a proxy that is no URL that nothing can be sent, and does not repeat it", async () => {
+		const { url } = await house();
+		const found = await examine({ DISCORD_WEBHOOK: url, HTTPS_PROXY: "http://user:hunter2@bad host" });
+		expect(found.problems).toContain(
+			"HTTPS_PROXY is no URL, so nothing can be sent; write http://host:port, or unset it",
+		);
+		expect(JSON.stringify(found)).not.toContain("hunter2");
+	});
+
 	it("names the file's variable where a webhook is kept in a file, and checks the relay's variables when there are any", async () => {
 		const { url } = await house();
 		const path = join(tempFolder(), "webhook");

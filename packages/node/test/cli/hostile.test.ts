@@ -103,6 +103,7 @@ describe("where a secret could get out", () => {
 	});
 
 	it("knows secret variables by name, the longer value first, and leaves paths and short words", () => {
+		expect(redact("abcdefgh", { "A_TOKEN$&": "abcdefgh" })).toBe("[A_TOKEN$&]");
 		const env = {
 			API_TOKEN: "abcdefgh",
 			DB_PASSWORD: "abcdefghijkl",

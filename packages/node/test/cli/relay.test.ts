@@ -1,46 +1,16 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { createHmac } from "node:crypto";
 import { once } from "node:events";
 import { request } from "node:http";
 import { createServer } from "node:net";
-import { createInterface, type Interface } from "node:readline";
-import { fileURLToPath } from "node:url";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { UsageError } from "../../src/cli/command.ts";
 import { createRefusalLog } from "../../src/cli/refusal-log.ts";
 import { readRelayEnvironment } from "../../src/cli/relay-environment.ts";
 import { setup } from "../setup.ts";
+import { spawnRelay, startRelay } from "./relay.ts";
 
-const CLI = fileURLToPath(new URL("../../src/cli.ts", import.meta.url));
 const ORIGIN = "https://shop.example";
 const TOKEN = "t".repeat(20);
-
-interface Running {
-	readonly child: ChildProcess;
-	readonly url: string;
-	readonly lines: Interface;
-	/** Resolves with the exit code. */
-	readonly ended: Promise<number | null>;
-}
-
-function spawnRelay(args: readonly string[], env: Record<string, string | undefined>): ChildProcess {
-	const { VITEST: _, NODE_ENV: __, ...inherited } = process.env;
-	const child = spawn(process.execPath, ["--conditions=@dat/source", CLI, "relay", ...args], {
-		env: { ...inherited, ...env },
-		stdio: ["ignore", "ignore", "pipe"],
-	});
-	onTestFinished(() => void child.kill("SIGKILL"));
-	return child;
-}
-
-async function startRelay(env: Record<string, string | undefined>): Promise<Running> {
-	const child = spawnRelay(["--port", "0"], env);
-	const ended = once(child, "close").then(([code]) => code as number | null);
-	if (!child.stderr) throw new Error("there is no stderr");
-	const lines = createInterface(child.stderr);
-	const [line] = (await once(lines, "line")) as [string];
-	return { child, url: /http:\/\/\S+/.exec(line)?.[0] ?? line, lines, ended };
-}
 
 async function failRelay(
 	args: readonly string[],
