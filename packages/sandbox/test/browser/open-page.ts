@@ -1,7 +1,7 @@
 import { createSandbox, type Sandbox, type SandboxOptions, startServer, type WebhookHandle } from "@dat/sandbox";
 import type { BrowserContextOptions, Page } from "playwright-core";
 import { expect, onTestFinished } from "vitest";
-import { theBrowser } from "./chromium.ts";
+import { PATIENCE_MS, theBrowser } from "./chromium.ts";
 
 /** What a test of the page needs. */
 export interface Opened {
@@ -44,13 +44,13 @@ export async function openPage({
 	const server = await startServer(sandbox);
 	const context = await theBrowser().newContext({ viewport: { width: 1280, height: 800 }, ...browser });
 	const page = await context.newPage();
-	page.setDefaultTimeout(50_000);
+	page.setDefaultTimeout(PATIENCE_MS / 3);
 	const complaints = listen(page, server.url);
 	onTestFinished(async () => {
 		await context.close();
 		await server.close();
 		expect(complaints.filter((text) => !expected?.test(text))).toEqual([]);
-	});
+	}, PATIENCE_MS);
 	await page.goto(server.url + path);
 	await page.locator(".link-state.live").waitFor({ state: "attached" });
 	const post: Opened["post"] = (body, webhook = alerts, query = "") =>

@@ -10,7 +10,7 @@ export function isContinued({ message }: Row, before: Row | undefined): boolean 
 		last !== undefined &&
 		last.username === message.username &&
 		last.webhookId === message.webhookId &&
-		last.body.avatar_url === message.body.avatar_url &&
+		last.avatarUrl === message.avatarUrl &&
 		message.sentAtMs - last.sentAtMs < GROUP_MS
 	);
 }

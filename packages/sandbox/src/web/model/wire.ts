@@ -32,10 +32,22 @@ export interface Snapshot {
 /** What the program sent, cleaned as Discord does. */
 export interface MessageBody {
 	readonly content?: string;
-	readonly avatar_url?: string;
 	readonly embeds?: readonly Embed[];
 	readonly components?: readonly unknown[];
+	readonly poll?: Poll;
 	readonly flags?: number;
+}
+
+/** A poll. */
+export interface Poll {
+	readonly question: { readonly text: string };
+	readonly answers: readonly {
+		readonly answer_id: number;
+		readonly poll_media: { readonly text: string; readonly emoji?: { readonly name?: string } };
+	}[];
+	/** A date and time. */
+	readonly expiry: string;
+	readonly allow_multiselect: boolean;
 }
 
 /** An embed. */

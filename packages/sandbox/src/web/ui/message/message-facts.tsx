@@ -38,11 +38,17 @@ function factsOf({ entry, isDeleted }: Row, message: Message): Fact[] {
 		pinged.length > 0 && fact("bell", `pings ${pinged.map(toLabel).join(", ")}`, "ping"),
 		isSilent && fact("bell-off", "silent: no push notification", "plain"),
 		alerts > 1 && fact("stack", `${alerts} alerts share this message`, "plain"),
-		message.threadId !== undefined && fact("hash", `in thread ${message.threadId}`, "plain"),
+		message.threadId !== undefined && fact("hash", placeOf(entry, message.threadId), "plain"),
 		isLost && fact("plug", `stored, but the client could not know: ${entry.reason}`, "bad"),
 		!isLost && entry.fault !== undefined && fact("bolt", `fault: ${entry.fault}`, "bad"),
 		isDeleted && fact("trash", "deleted", "bad"),
 	].filter((found) => found !== false && found !== undefined);
+}
+
+/** A new post of a forum has a name, which only its first request tells. */
+function placeOf({ body }: Row["entry"], threadId: string): string {
+	const { thread_name: name } = (body ?? {}) as { readonly thread_name?: unknown }; // it was stored, so it is an object
+	return typeof name === "string" ? `new post: ${name}` : `in thread ${threadId}`;
 }
 
 function fact(icon: IconName, text: string, tone: Fact["tone"]): Fact {

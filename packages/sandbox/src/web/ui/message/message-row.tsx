@@ -10,6 +10,7 @@ import { Components } from "./components.tsx";
 import { EmbedCard } from "./embed.tsx";
 import { mergeEmbeds } from "./merge-embeds.ts";
 import { MessageFacts } from "./message-facts.tsx";
+import { PollCard } from "./poll.tsx";
 
 const SUPPRESS_EMBEDS = 1 << 2;
 
@@ -23,10 +24,10 @@ export function MessageRow({
 	readonly message: Message;
 	readonly isContinued: boolean;
 }): JSX.Element {
-	const { username, body, sentAtMs } = message;
+	const { username, sentAtMs } = message;
 	return (
 		<div class={isContinued ? "message continued" : "message"}>
-			{isContinued ? <ClockTime ms={sentAtMs} /> : <Avatar name={username} url={body.avatar_url} />}
+			{isContinued ? <ClockTime ms={sentAtMs} /> : <Avatar name={username} url={message.avatarUrl} />}
 			<div class="message-column">
 				{!isContinued && (
 					<div class="byline">
@@ -57,6 +58,7 @@ function MessageBody({ message }: { readonly message: Message }): JSX.Element {
 			{mergeEmbeds(embeds).map((shown, index) => (
 				<EmbedCard key={index} shown={shown} />
 			))}
+			{body.poll && <PollCard poll={body.poll} />}
 			{body.components && <Components components={body.components} pinged={namesOf(message)} />}
 			{files.length > 0 && <Attachments files={files} />}
 			{!body.content && edited}
