@@ -1,47 +1,45 @@
-import type { Clock } from "@dat/core";
-import { type AlertAddress, createDigest, type Digest } from "@dat/core/adapter";
+import { type Clock, SEVERITIES } from "@dat/core";
+import type { AlertAddress } from "@dat/core/adapter";
 import type { WireAlert } from "./delivery/entry.ts";
 
 /** Tells later what the throttle held back (design rule 9). */
 export interface HeldBack {
 	add(address: AlertAddress): void;
-	/** Tells all at once, without waiting for the storm to pause. */
+	/** Tells now. */
 	tell(): void;
 }
 
-/** Nothing held back. The channel is the relay's affair, so there is one digest for all. */
+/** How long it is collected: the relay has a throttle of its own, and summaries are alerts to it. */
+const COLLECT_MS = 30_000;
+/** As many lines as a summary of core has. */
+const MOST_KEYS = 20;
+
+/** Nothing held back. */
 export function createHeldBack(clock: Clock, post: (summary: WireAlert["alert"]) => void): HeldBack {
-	const storms = createDigest();
-	let isPlanned = false;
-	const tell = (untilMs = Number.POSITIVE_INFINITY): void => {
-		for (const digest of storms.due(untilMs)) post(toAlert(digest));
-	};
-	const plan = (): void => {
-		const waitMs = storms.nextDueMs() - clock.elapsed();
-		isPlanned = waitMs < Number.POSITIVE_INFINITY;
-		if (isPlanned)
-			clock.schedule(waitMs, () => {
-				tell(clock.elapsed());
-				plan();
-			});
+	const keys = new Map<string, { title: string; count: number }>();
+	let count = 0;
+	let worst = SEVERITIES.length;
+	const tell = (): void => {
+		if (count === 0) return;
+		const [[key = ""] = []] = keys;
+		post({
+			severity: SEVERITIES[worst] ?? "P1",
+			title: `${count} more held back in the page`,
+			key: `held back ${key}`,
+			description: [...keys.values()].map((held) => `×${held.count} ${held.title}`).join("\n"),
+		});
+		keys.clear();
+		count = 0;
+		worst = SEVERITIES.length;
 	};
 	return {
 		add: ({ key, severity, title }) => {
-			storms.add({ key, severity, channel: "", title, nowMs: clock.elapsed() });
-			if (!isPlanned) plan();
+			if (count++ === 0) clock.schedule(COLLECT_MS, tell);
+			worst = Math.min(worst, SEVERITIES.indexOf(severity));
+			const held = keys.get(key) ?? { title, count: 0 };
+			held.count++;
+			if (keys.size < MOST_KEYS) keys.set(key, held);
 		},
-		tell: () => tell(),
-	};
-}
-
-const MOST_LINES = 20;
-
-function toAlert({ severity, count, keys }: Digest): WireAlert["alert"] {
-	const lines = [...keys.values()].map((key) => `×${key.count} ${key.severity} ${[...key.titles].join(" / ")}`);
-	return {
-		severity,
-		title: `${count} more held back in the page`,
-		key: `held back ${[...keys.keys()][0]}`,
-		description: lines.slice(0, MOST_LINES).join("\n"),
+		tell,
 	};
 }

@@ -31,7 +31,6 @@ export { decideTestGuard, type TestFacts } from "./options/test-guard.ts";
 export { type Books, type Counted, createBooks } from "./outcome/books.ts";
 export type { Spool, SpooledAlert } from "./platform/spool.ts";
 export { backoffMs } from "./policy/backoff.ts";
-export { createDigest, type Digest } from "./policy/digest.ts";
 export { type FileSpool, openSpool } from "./spool/open-spool.ts";
 export { hasLease, type Owner, type Owners } from "./spool/owner.ts";
 export { fromRow, type Row, toRow } from "./spool/record.ts";

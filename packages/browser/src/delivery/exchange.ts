@@ -26,9 +26,7 @@ const DEADLINE_MS = 20_000;
 export const REQUEST: RequestInit = {
 	method: "POST",
 	headers: { "content-type": "text/plain;charset=UTF-8" },
-	mode: "cors",
 	credentials: "omit",
-	cache: "no-store",
 	redirect: "error",
 	referrerPolicy: "strict-origin",
 };
