@@ -1,0 +1,27 @@
+import { onContentUpdated, type Theme } from "vitepress";
+import DefaultTheme from "vitepress/theme";
+import { enhanceAppWithTabs } from "vitepress-plugin-tabs/client";
+import { defineAsyncComponent } from "vue";
+import StormPicture from "./home/storm-picture.vue";
+import "./style.css";
+
+/** The default theme, with tabs that remember a reader's language, and the parts of pages that compute. */
+export default {
+	extends: DefaultTheme,
+	setup: () => {
+		// The default home page has no main landmark, which a screen reader's user would jump to.
+		onContentUpdated(() => document.querySelector(".VPHome")?.setAttribute("role", "main"));
+	},
+	enhanceApp: ({ app }) => {
+		enhanceAppWithTabs(app);
+		app.component("StormPicture", StormPicture);
+		app.component(
+			"DatPlayground",
+			defineAsyncComponent(() => import("./playground/dat-playground.vue")),
+		);
+		app.component(
+			"RateLimitLab",
+			defineAsyncComponent(() => import("./lab/rate-limit-lab.vue")),
+		);
+	},
+} satisfies Theme;

@@ -1,0 +1,13 @@
+declare module "*.vue" {
+	import type { Component } from "vue";
+
+	const component: Component;
+	export default component;
+}
+
+declare module "*.css";
+
+declare module "*.css?inline" {
+	const css: string;
+	export default css;
+}

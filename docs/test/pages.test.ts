@@ -1,0 +1,101 @@
+import type { Browser, BrowserContextOptions } from "playwright-core";
+import { afterAll, beforeAll, expect, it, onTestFinished } from "vitest";
+import { describeInChromium, launchChromium } from "../../tooling/chromium.ts";
+import { type OpenedPage, openPage, problemsOf } from "./open-page.ts";
+import { listPages, type Site, serveSite } from "./site.ts";
+
+let site: Site;
+let browser: Browser;
+
+async function start(): Promise<void> {
+	site = await serveSite();
+	browser = await launchChromium();
+}
+
+async function stop(): Promise<void> {
+	await browser?.close();
+	site?.close();
+}
+
+async function open(options: BrowserContextOptions = {}): Promise<OpenedPage> {
+	const context = await browser.newContext(options);
+	onTestFinished(() => context.close());
+	return openPage(context, site.origin);
+}
+
+describeInChromium("the site", () => {
+	beforeAll(start);
+	afterAll(stop);
+
+	it("has pages that load without errors, dead anchors or a request to anywhere else", async () => {
+		const { page, wrong } = await open();
+		for (const path of listPages()) {
+			await page.goto(site.origin + path);
+			await page.locator("main, .VPHome").first().waitFor();
+			const dead = await page
+				.locator("main a[href^='#']")
+				.evaluateAll((links) =>
+					links
+						.map((link) => decodeURIComponent((link as HTMLAnchorElement).hash.slice(1)))
+						.filter((id) => id !== "" && !document.getElementById(id)),
+				);
+			expect({ path, wrong, dead }).toEqual({ path, wrong: [], dead: [] });
+		}
+	});
+
+	it.each(["light", "dark"] as const)("has nothing that axe objects to, when it is %s", async (colorScheme) => {
+		const { page } = await open({ colorScheme });
+		for (const path of ["/", "/start/", "/playground", "/how/rate-limits"]) {
+			await page.goto(site.origin + path);
+			await page.waitForLoadState("networkidle");
+			expect({ path, problems: await problemsOf(page) }).toEqual({ path, problems: [] });
+		}
+	});
+
+	it("finds what is searched for", async () => {
+		const { page, wrong } = await open();
+		await page.goto(`${site.origin}/start/`);
+		await page.getByRole("button", { name: "Search" }).click();
+		await page.getByRole("searchbox").fill("parks the lane");
+		await page.locator("#localsearch-list a").first().click();
+		await page.waitForURL(/rate-limits/);
+		expect(wrong).toEqual([]);
+	});
+});
+
+describeInChromium("the parts of pages that compute", () => {
+	beforeAll(start);
+	afterAll(stop);
+
+	it("has a playground that shows an alert as Discord would, says why, and writes it as code", async () => {
+		const { page, wrong } = await open();
+		await page.goto(`${site.origin}/playground`);
+		await page.getByLabel("Title").fill("Disk full");
+		await page.getByRole("combobox", { name: /^Severity/ }).selectOption("P2");
+		const token = ["ghp_", "a1B2".repeat(9)].join("");
+		await page.getByLabel("Description").fill(`@here the token is ${token}`);
+		await page.locator(".screen").getByText("P2 · Disk full").waitFor();
+		const said = page.locator(".explanations");
+		await said.getByText("P2 goes to info").waitFor();
+		await said.getByText("a secret in the description was taken out").waitFor();
+		await said.getByText("pings nobody; the mention in your text pings nobody").waitFor();
+		await page.getByRole("button", { name: "Python" }).click();
+		await page.locator(".code").getByText('notifier.notify(Alert("P2", "Disk full"').waitFor();
+		await page.getByRole("button", { name: "curl" }).click();
+		const wire = page.locator(".code").getByText('"allowed_mentions"');
+		await wire.waitFor();
+		expect(await wire.textContent()).not.toContain(token);
+		expect(wrong).toEqual([]);
+	});
+
+	it("has a simulation that computes: a storm of equal alerts costs a handful of messages", async () => {
+		const { page, wrong } = await open();
+		await page.goto(`${site.origin}/how/rate-limits`);
+		await page.getByRole("combobox", { name: /^They are/ }).selectOption({ label: "all equal: a storm" });
+		const figure = (name: string) => page.locator(".figures div", { hasText: name }).locator("dd");
+		await figure("suppressed").getByText("597").waitFor();
+		expect(Number(await figure("messages").textContent())).toBeLessThan(8);
+		expect(await figure("the P0 in the middle took").textContent()).toMatch(/^0\.\d+ s$/);
+		expect(wrong).toEqual([]);
+	});
+});
