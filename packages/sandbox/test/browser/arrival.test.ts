@@ -33,6 +33,17 @@ describeInChromium("the page, as things arrive,", () => {
 		await page.getByRole("button", { name: "deploys deleted" }).waitFor();
 	});
 
+	it("stays in its channel over a reload, and tells in its title what is unread", async () => {
+		const { page, post, info } = await openPage();
+		await post({ content: "elsewhere" }, info);
+		await page.waitForFunction(() => document.title === "(1) #alerts · @dat sandbox");
+		await page.getByRole("button", { name: "info 1 unread" }).click();
+		await page.waitForFunction(() => document.title === "#info · @dat sandbox");
+		await page.reload();
+		await page.getByRole("heading", { name: "info", exact: true }).waitFor();
+		await page.getByText("elsewhere").waitFor();
+	});
+
 	it("stays at the newest, unless the reader has scrolled away, and then says how many came", async () => {
 		const { page, post } = await openPage({ sandbox: UNLIMITED });
 		for (let index = 0; index < 60; index++) await post({ content: `line ${index}` });

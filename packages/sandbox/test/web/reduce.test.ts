@@ -74,6 +74,15 @@ describe("the page's state", () => {
 		expect(rows.map(({ entry }) => entry.index)).toEqual([0, 1, 2]);
 	});
 
+	it("goes to the first channel when the one it should show does not exist", () => {
+		const webhook = { id: "1", channel: "deploys", channelId: "2", name: "a", isDeleted: false };
+		const snapshot = { webhooks: [webhook], ledger: [], messages: [], gauges: [], faults: { standing: [] } };
+		expect(after({ type: "loaded", snapshot, nowMs: NOW }).channel).toBe("deploys");
+		const all = after({ type: "channel-chosen", channel: undefined }, { type: "loaded", snapshot, nowMs: NOW });
+		expect(all.channel).toBeUndefined();
+		expect(after({ type: "loaded", snapshot: { ...snapshot, webhooks: [] }, nowMs: NOW }).channel).toBe("alerts");
+	});
+
 	it("recalls a deleted message from the request that stored it", () => {
 		const snapshot = {
 			webhooks: [],

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { commandOf, KEYS } from "../../src/web/keyboard/keys.ts";
 import { type MarkdownNode, parseMarkdown } from "../../src/web/markdown/parse.ts";
+import { toAddress, toChannel } from "../../src/web/model/address.ts";
 import { isAlive, titleOf } from "../../src/web/model/channels.ts";
 import { toCurl } from "../../src/web/model/curl.ts";
 import { explain, toField } from "../../src/web/model/explain.ts";
@@ -129,6 +130,16 @@ describe("a key", () => {
 		expect([press("Enter"), press("Enter", "control"), press("x")]).toEqual(["inspect", undefined, undefined]);
 		expect(commandOf({ key: "f", altKey: false, ctrlKey: true, metaKey: false, on: "page" })).toBeUndefined();
 	});
+	it("scrolls where text is read, except Esc and letters", () => {
+		const read = (key: string) => commandOf({ key, altKey: false, ctrlKey: false, metaKey: false, on: "reading" });
+		expect(["ArrowDown", "Enter", "End", "Escape", "j"].map(read)).toEqual([
+			undefined,
+			undefined,
+			undefined,
+			"close",
+			"next",
+		]);
+	});
 	it("is listed in the help once", () => {
 		const events = KEYS.flatMap(({ events }) => events ?? []);
 		expect(new Set(events).size).toBe(events.length);
@@ -159,6 +170,11 @@ it("a webhook goes by its channel, and by its own name where there are several",
 	expect(titleOf(one!, [one!])).toBe("#alerts");
 	expect(titleOf(two!, [one!, two!])).toBe("#alerts · n2");
 	expect([isAlive([one!], "alerts"), isAlive([one!, two!], "alerts")]).toEqual([false, true]);
+});
+
+it("an address names a channel, or every request, there and back", () => {
+	for (const channel of ["alerts", "a & b/ü", undefined]) expect(toChannel(toAddress(channel))).toBe(channel);
+	expect(toChannel("")).toBe("alerts");
 });
 
 it("components are known by their words, in order", () => {

@@ -41,15 +41,19 @@ interface KeyPress {
 	readonly altKey: boolean;
 	readonly ctrlKey: boolean;
 	readonly metaKey: boolean;
-	/** Where the focus is: where text is typed, on a button or a link, or elsewhere. */
-	readonly on: "text" | "control" | "page";
+	/** Where the focus is: where text is typed, where text is read, on a button or a link, or elsewhere. */
+	readonly on: "text" | "reading" | "control" | "page";
 }
 
-/** The command that a key gives. Where text is typed only Esc does, and on a control Enter is the control's. */
+/**
+ * The command that a key gives. Where text is typed only Esc does; where it is read, arrows and the like scroll; on a
+ * control Enter is the control's.
+ */
 export function commandOf({ key, altKey, ctrlKey, metaKey, on }: KeyPress): Command | undefined {
 	if (ctrlKey || metaKey) return undefined;
 	const name = altKey ? `Alt+${key}` : key;
 	const command = KEYS.find(({ events }) => events?.includes(name))?.command;
 	if (on === "text" && command !== "close") return undefined;
+	if (on === "reading" && key.length > 1 && !altKey && command !== "close") return undefined;
 	return on === "control" && command === "inspect" ? undefined : command;
 }

@@ -21,9 +21,13 @@ export function useKeyboard(): void {
 }
 
 function toPress({ key, altKey, ctrlKey, metaKey, target }: KeyboardEvent): Parameters<typeof commandOf>[0] {
-	const isAt = (selector: string): boolean => target instanceof HTMLElement && target.matches(selector);
-	const on = isAt("input, textarea, select") ? "text" : isAt("button, a") ? "control" : "page";
-	return { key, altKey, ctrlKey, metaKey, on };
+	return { key, altKey, ctrlKey, metaKey, on: target instanceof HTMLElement ? placeOf(target) : "page" };
+}
+
+function placeOf(target: HTMLElement): Parameters<typeof commandOf>[0]["on"] {
+	if (target.matches("input, textarea, select")) return "text";
+	if (target.closest(".inspector")) return "reading";
+	return target.matches("button, a") ? "control" : "page";
 }
 
 const selectRows = createRowSelector();

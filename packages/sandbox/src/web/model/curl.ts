@@ -10,6 +10,11 @@ export function toGreeting(url: string): string {
 	return toCommand([["-d", '{"content":"Hello from **curl**"}']], url);
 }
 
+/** A shell command that makes a webhook. */
+export function toWish(origin: string): string {
+	return toCommand([["-d", '{"channel":"alerts"}']], `${origin}/_sandbox/webhooks`);
+}
+
 /** A shell command that makes a request once more; files are not kept, so not sent again. */
 export function toCurl({ method, path, body }: Entry, webhook: Webhook | undefined, origin: string): string {
 	const url = origin + path.replace("[token]", webhook?.token ?? "[token]");

@@ -1,3 +1,4 @@
+import { channelsOf } from "./channels.ts";
 import { toLevel } from "./gauge.ts";
 import { count, MOST_ROWS } from "./hear.ts";
 import type { Row } from "./row.ts";
@@ -13,6 +14,7 @@ export function load(state: PageState, snapshot: Snapshot, nowMs: number): PageS
 	return {
 		...state,
 		webhooks,
+		channel: settle(state.channel, channelsOf(webhooks)),
 		rows: rows.slice(-MOST_ROWS),
 		generation: state.generation + 1,
 		totals,
@@ -25,6 +27,11 @@ export function load(state: PageState, snapshot: Snapshot, nowMs: number): PageS
 		standing: faults.standing,
 		link: "live",
 	};
+}
+
+/** A channel that does not exist is not shown, if there is any that does. */
+function settle(channel: string | undefined, all: readonly string[]): string | undefined {
+	return channel === undefined || all.includes(channel) ? channel : (all[0] ?? channel);
 }
 
 function toRows(ledger: readonly Entry[], messages: readonly Message[]): Row[] {

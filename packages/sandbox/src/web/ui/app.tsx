@@ -9,6 +9,7 @@ import { Inspector } from "./inspector/inspector.tsx";
 import { dispatch, usePage } from "./page-store.ts";
 import { SideBar } from "./side/side-bar.tsx";
 import { TopBar } from "./top-bar.tsx";
+import { useAddress } from "./use-address.ts";
 
 /** The whole page. */
 export function App(): JSX.Element {
@@ -17,6 +18,7 @@ export function App(): JSX.Element {
 	const status = usePage((page) => page.status);
 	const isInspecting = usePage((page) => page.isInspecting);
 	useKeyboard();
+	useAddress();
 	return (
 		<div class={isInspecting ? "app is-inspecting" : "app"}>
 			<SideBar />

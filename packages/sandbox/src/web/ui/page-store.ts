@@ -1,12 +1,10 @@
 import { useEffect, useRef, useState } from "preact/hooks";
+import { toChannel } from "../model/address.ts";
 import { type Action, reduce } from "../model/reduce.ts";
 import { EMPTY, type PageState } from "../model/state.ts";
 import { createStore } from "../model/store.ts";
 
-const store = createStore<PageState, Action>(
-	{ ...EMPTY, channel: new URLSearchParams(location.search).get("channel") ?? EMPTY.channel },
-	reduce,
-);
+const store = createStore<PageState, Action>({ ...EMPTY, channel: toChannel(location.search) }, reduce);
 
 /** Tells the page's one store what happened. */
 export const dispatch: (action: Action) => void = store.dispatch;

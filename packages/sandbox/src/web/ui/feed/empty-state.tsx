@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import { webhookOf } from "../../model/channels.ts";
-import { toGreeting, toUrl } from "../../model/curl.ts";
+import { toGreeting, toUrl, toWish } from "../../model/curl.ts";
 import { CopyButton } from "../copy-button.tsx";
 import { dispatch, usePage } from "../page-store.ts";
 
@@ -14,6 +14,7 @@ export function EmptyState(): JSX.Element {
 		<div class="empty">
 			<h2>{channel === undefined ? "No request yet" : `Nothing in #${channel} yet`}</h2>
 			<p>Send something to this webhook, and it appears here as Discord would show it.</p>
+			{!webhook && <Snippet label="First make a webhook" text={toWish(location.origin)} />}
 			{webhook && (
 				<>
 					<Snippet label="Webhook URL" text={url} />

@@ -25,7 +25,8 @@ export function RowItem(props: RowItemProps): JSX.Element {
 	const { index } = row.entry;
 	const element = useRef<HTMLElement>(null);
 	useLayoutEffect(() => {
-		if (isSelected) element.current?.focus({ preventScroll: true });
+		// Who reads in the inspector stays there.
+		if (isSelected && !document.activeElement?.closest(".inspector")) element.current?.focus({ preventScroll: true });
 	}, [isSelected]);
 	const inspect = (): void => dispatch({ type: "inspected", index });
 	return (
