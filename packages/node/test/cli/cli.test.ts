@@ -27,6 +27,16 @@ describe("dat", () => {
 				expect(await dat(words)).toMatchObject({ code: 0, out: expect.stringContaining("Exit codes:") });
 	});
 
+	it("has colours only where they are forced or a person looks, and never with NO_COLOR", async () => {
+		const colours = async (env: Record<string, string | undefined>) =>
+			(await dat(["nope"], { env: { NO_COLOR: undefined, FORCE_COLOR: undefined, ...env } })).err.includes("\u001b");
+		expect([await colours({}), await colours({ FORCE_COLOR: "1" }), await colours({ NO_COLOR: "1" })]).toEqual([
+			false,
+			true,
+			false,
+		]);
+	});
+
 	it("repeats no secret and nothing that steers a terminal, where a word is wrong", async () => {
 		const url = ["https://discord.com/api", "webhooks", "1".repeat(18), "x".repeat(68)].join("/");
 		for (const words of [

@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { createNotifier, type NodeNotifier } from "@dat/node";
 import { FAULTS, type Sandbox } from "@dat/sandbox";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
@@ -53,6 +54,24 @@ describe("dat spool", () => {
 		expect(JSON.stringify(sandbox.messages())).toContain("late by");
 		expect(await dat(["spool", "list", spool])).toEqual({ code: 0, out: "", err: `dat: nothing waits in ${spool}\n` });
 		expect(await dat(["spool", "list", spool, "--json"])).toMatchObject({ out: "[]\n" });
+	});
+
+	it("sends all of more than a notifier takes over at once", { timeout: 180_000 }, async () => {
+		const { sandbox, env, spool, leave } = await house();
+		await leave("first");
+		const database = new DatabaseSync(spool);
+		const {
+			alert,
+			channel,
+			raised_at: raisedAt,
+		} = database.prepare("SELECT * FROM alerts").get() as Record<string, string>;
+		const insert = database.prepare("INSERT INTO alerts VALUES (NULL, ?, '', ?, ?, 0, ?)");
+		for (let index = 0; index < 204; index++)
+			insert.run(index.toString(16).padStart(32, "0"), channel ?? "", raisedAt ?? 0, alert ?? "");
+		database.close();
+		const { code, out } = await dat(["spool", "retry", spool, "--timeout", "120"], { env });
+		expect({ code, out }).toEqual({ code: 0, out: "205 delivered, 0 lost, 0 still waiting\n" });
+		expect(sandbox.messages().length).toBeLessThan(30);
 	});
 
 	it("drops by the beginning of an ID or all, and says what it dropped", async () => {
