@@ -1,4 +1,5 @@
-import { defineConfig } from "vitest/config";
+import { defineConfig, mergeConfig } from "vitest/config";
 import { preset } from "../../tooling/vitest-preset.ts";
 
-export default defineConfig(preset("browser"));
+// Thirty pages one after the other take longer than the test of a function, on a busy machine much longer.
+export default defineConfig(mergeConfig(preset("browser"), { test: { testTimeout: 300_000, hookTimeout: 120_000 } }));

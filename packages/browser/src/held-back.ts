@@ -4,7 +4,7 @@ import type { WireAlert } from "./delivery/entry.ts";
 
 /** Tells later what the throttle held back (design rule 9). */
 export interface HeldBack {
-	add(address: AlertAddress): void;
+	add(address: Pick<AlertAddress, "key" | "severity" | "title">): void;
 	/** Tells now. */
 	tell(): void;
 }

@@ -71,6 +71,8 @@ describeInChromium("captured errors", () => {
 		});
 		await site.arrived("the one that matters");
 		expect(site.raised.filter((title) => title === "Error: again")).toHaveLength(3);
+		await page.evaluate(() => stopCapture());
+		await site.arrived("997 more held back in the page");
 	});
 
 	it("are failed resources only if asked for", async () => {

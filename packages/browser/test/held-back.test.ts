@@ -8,7 +8,7 @@ function setup() {
 	const told: unknown[] = [];
 	const heldBack = createHeldBack(clock, (summary) => told.push(summary));
 	const add = (key: string, severity: AlertAddress["severity"] = "P2"): void =>
-		heldBack.add({ key, severity, title: `title of ${key}`, trade: false, channel: undefined, notes: [] });
+		heldBack.add({ key, severity, title: `title of ${key}` });
 	return { clock, told, heldBack, add };
 }
 

@@ -1,4 +1,6 @@
 import { createThrottle, type Notifier, type Severity, type ThrottleOptionsInput } from "@dat/core";
+import { createClock } from "../clock.ts";
+import { createHeldBack } from "../held-back.ts";
 import { cleanPageUrl } from "./clean-url.ts";
 import { readEvent } from "./read-event.ts";
 
@@ -23,7 +25,7 @@ const TYPES = ["error", "unhandledrejection", "securitypolicyviolation"];
 /**
  * Raises an alert for each error and rejection that nobody caught, and for what the Content-Security-Policy blocked: with
  * the stack, the page's URL without the values of its query, and the browser. What goes wrong with the notifier itself is
- * left out. Call what it returns to stop.
+ * left out. What its throttle held back is told once in half a minute. Call what it returns to stop.
  *
  * @throws DatError for a wrong throttle.
  * @example
@@ -42,13 +44,17 @@ export function captureErrors(
 ): () => void {
 	const alike = createThrottle(throttle);
 	const all = createThrottle({ max: maxPerMinute });
+	const heldBack = createHeldBack(createClock(), notifier.notify);
 	let isBusy = false;
 	const capture = (event: Event): void => {
 		const trouble = readEvent(event);
 		if (!trouble || (trouble.isForeign && ignoreExtensions) || (trouble.isMuted && ignoreScriptErrors)) return;
 		const { title, error, description } = trouble;
 		const nowMs = performance.now();
-		if (!alike.check(title, nowMs) || !all.check("", nowMs)) return;
+		if (!alike.check(title, nowMs) || !all.check("", nowMs)) {
+			heldBack.add({ key: title, severity, title });
+			return;
+		}
 		notifier.notify({
 			severity,
 			title,
@@ -71,6 +77,7 @@ export function captureErrors(
 	// Resources fail without bubbling: they are only heard on the way down.
 	for (const type of TYPES) globalThis.addEventListener(type, listener, true);
 	return () => {
+		heldBack.tell();
 		for (const type of TYPES) globalThis.removeEventListener(type, listener, true);
 	};
 }

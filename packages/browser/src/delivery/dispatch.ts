@@ -48,6 +48,8 @@ export function createDispatch(house: House, address: RelayAddress, onLeave: () 
 	});
 	const enter = (entry: Entry): void => {
 		custody.enter(entry);
+		// It does not wait for what failed before it (design rule 7).
+		if (entry.severity === "P0") pump.hurry();
 		plan();
 	};
 	/** Sends what pages left that are gone. */

@@ -10,6 +10,8 @@ import { createPace } from "./pace.ts";
 export interface Pump {
 	/** Sends what waits, unless it is told or has decided to wait. */
 	send(): void;
+	/** Forgets a back-off of its own. */
+	hurry(): void;
 	/** As `send`, without waiting out a back-off of its own: something has changed. */
 	sendNow(): void;
 	/** Bytes in requests that outlive the page, which beacons cannot have. */
@@ -66,6 +68,7 @@ export function createPump(world: PumpWorld): Pump {
 	};
 	return {
 		send,
+		hurry: pace.hurry,
 		sendNow: () => {
 			pace.hurry();
 			send();
