@@ -2,6 +2,7 @@ package dat
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"log/slog"
 	"os"
@@ -62,11 +63,11 @@ func (c Config) withDefaults() (Config, error) {
 	case c.MaxAttempts < 1 || c.MaxAttempts > 10:
 		return c, fmt.Errorf("MaxAttempts must be 1 to 10, not %d", c.MaxAttempts)
 	case min(c.Timeout, c.MaxWait, c.Backoff, c.ThrottleWindow) < 0:
-		return c, fmt.Errorf("Timeout, MaxWait, Backoff and ThrottleWindow must not be negative")
+		return c, errors.New("neither Timeout nor MaxWait, Backoff and ThrottleWindow may be negative")
 	case c.QueueMax < 1:
 		return c, fmt.Errorf("QueueMax must be 1 or more, not %d", c.QueueMax)
 	case !areMentions(c.P0Mention):
-		return c, fmt.Errorf("P0Mention takes @everyone, @here, <@&role> and <@user>")
+		return c, errors.New("P0Mention takes @everyone, @here, <@&role> and <@user>")
 	}
 	return c, nil
 }

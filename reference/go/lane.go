@@ -162,7 +162,7 @@ func (l *lane) take() (*job, time.Duration) {
 		return nil, wait
 	}
 	l.flying = l.waiting[0]
-	l.waiting = l.waiting[1:]
+	l.waiting = slices.Delete(l.waiting, 0, 1)
 	l.flying.attempts++
 	return l.flying, 0
 }

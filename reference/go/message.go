@@ -119,10 +119,13 @@ func show(value any) string {
 	if text, ok := value.(string); ok {
 		return text
 	}
-	if text, err := json.Marshal(value); err == nil {
-		return string(text)
+	var text strings.Builder
+	encoder := json.NewEncoder(&text)
+	encoder.SetEscapeHTML(false) // people read it
+	if encoder.Encode(value) != nil {
+		return fmt.Sprint(value)
 	}
-	return fmt.Sprint(value)
+	return text.String()
 }
 
 // fit leaves out the last fields, then the end of the description, until all texts together fit, and says so.

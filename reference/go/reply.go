@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"maps"
 	"math"
 	"net/http"
 	"regexp"
@@ -168,7 +167,12 @@ func flatten(found []string, tree any, path string) []string {
 		if said, ok := tree["message"].(string); ok {
 			return append(found, strings.TrimPrefix(path+": "+said, ": "))
 		}
-		for _, name := range slices.Sorted(maps.Keys(tree)) {
+		names := make([]string, 0, len(tree))
+		for name := range tree {
+			names = append(names, name)
+		}
+		slices.Sort(names)
+		for _, name := range names {
 			inner := strings.TrimPrefix(path+"."+name, ".")
 			if name == "_errors" {
 				inner = path

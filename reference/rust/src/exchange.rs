@@ -1,5 +1,6 @@
 //! One HTTP request to a webhook.
 
+use std::collections::HashMap;
 use std::time::Duration;
 
 use reqwest::header::{HeaderMap, CONTENT_TYPE};
@@ -25,15 +26,34 @@ pub(crate) enum Answer {
     },
 }
 
-/// Follows no redirect, because the path holds the token.
-pub(crate) fn client(webhook: &Webhook, timeout: Duration) -> Result<Client, Error> {
-    let builder = Client::builder()
-        .user_agent(USER_AGENT)
-        .redirect(redirect::Policy::none())
-        .pool_idle_timeout(Duration::from_secs(30)) // Discord closes idle connections after a minute (#7220)
-        .timeout(timeout); // connecting, sending and the whole answer
-    let builder = if webhook.is_loopback() { builder.no_proxy() } else { builder };
-    builder.build().map_err(|_| Error::new("no HTTP client could be made: are there root certificates?"))
+/// Makes the clients of webhooks: one for the world, and one that goes to loopback without a proxy.
+pub(crate) struct Clients {
+    timeout: Duration,
+    known: HashMap<bool, Client>,
+}
+
+impl Clients {
+    /// `timeout` is the deadline of a request: of connecting, sending and the whole answer.
+    pub(crate) fn new(timeout: Duration) -> Self {
+        Clients { timeout, known: HashMap::new() }
+    }
+
+    pub(crate) fn client_of(&mut self, webhook: &Webhook) -> Result<Client, Error> {
+        let is_direct = webhook.is_loopback();
+        if let Some(client) = self.known.get(&is_direct) {
+            return Ok(client.clone());
+        }
+        let builder = Client::builder()
+            .user_agent(USER_AGENT)
+            .redirect(redirect::Policy::none()) // the path holds the token
+            .pool_idle_timeout(Duration::from_secs(30)) // Discord closes idle connections after a minute (#7220)
+            .timeout(self.timeout);
+        let builder = if is_direct { builder.no_proxy() } else { builder };
+        let client =
+            builder.build().map_err(|_| Error::new("no HTTP client: are there root certificates?"))?;
+        self.known.insert(is_direct, client.clone());
+        Ok(client)
+    }
 }
 
 // #region send

@@ -14,7 +14,7 @@ use tokio::task::AbortHandle;
 use tokio::time::{sleep_until, timeout, Instant};
 
 use crate::alert::Alert;
-use crate::exchange::{client, get, post, Answer};
+use crate::exchange::{get, post, Answer, Clients};
 use crate::house::House;
 use crate::mention::Mention;
 use crate::outcome::{Outcome, Receipt, Stats, Ticket};
@@ -59,14 +59,14 @@ impl Notifier {
     /// Starts a task for each webhook, so it must be called inside a tokio runtime.
     pub fn new(settings: Settings) -> Result<Self, Error> {
         settings.check()?;
-        let deadline = settings.timeout;
+        let mut clients = Clients::new(settings.timeout);
         let house = House::new(settings);
         let wires = house
             .lanes
             .iter()
             .map(|lane| {
                 Ok(Arc::new(Wire {
-                    client: client(&lane.webhook, deadline)?,
+                    client: clients.client_of(&lane.webhook)?,
                     webhook: lane.webhook.clone(),
                     wake: Arc::clone(&lane.wake),
                     busy: tokio::sync::Mutex::default(),

@@ -103,8 +103,7 @@ func (p *port) answer(line []byte) bool {
 			return map[string]any{"channels": n.Probe(ctx), "p0Mention": strings.Join(n.P0Mention(), " ")}
 		})
 	case "inspect":
-		asJSON, err := json.Marshal(p.notifier)
-		p.reply(c.ID, "result", fmt.Sprintf("%v %+v %#v %s %v", p.notifier, p.notifier, p.notifier, asJSON, err))
+		p.reply(c.ID, "result", fmt.Sprintf("%v %+v %#v", p.notifier, p.notifier, p.notifier))
 	case "stats":
 		p.reply(c.ID, "result", p.notifier.Stats())
 	case "flush":

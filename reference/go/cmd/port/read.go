@@ -138,13 +138,14 @@ func readFields(raw json.RawMessage) []dat.Field {
 		Inline bool   `json:"inline"`
 	}
 	var fields []dat.Field
-	if json.Unmarshal(raw, &rows) == nil {
+	if decode(raw, &rows) == nil {
 		for _, row := range rows {
 			fields = append(fields, dat.Field{Name: row.Name, Value: row.Value, Inline: row.Inline})
 		}
 		return fields
 	}
 	decoder := json.NewDecoder(bytes.NewReader(raw))
+	decoder.UseNumber()
 	if token, _ := decoder.Token(); token != json.Delim('{') {
 		return nil
 	}
@@ -157,6 +158,13 @@ func readFields(raw json.RawMessage) []dat.Field {
 		fields = append(fields, dat.Field{Name: name.(string), Value: value})
 	}
 	return fields
+}
+
+// decode leaves numbers as they are written.
+func decode(raw json.RawMessage, into any) error {
+	decoder := json.NewDecoder(bytes.NewReader(raw))
+	decoder.UseNumber()
+	return decoder.Decode(into)
 }
 
 // readMention turns "here" and {"role": id} into what Discord writes; nil when the alert says nothing.
