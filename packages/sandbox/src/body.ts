@@ -23,6 +23,7 @@ const NO_FILES: readonly UploadedFile[] = [];
 
 /** Reads JSON, multipart with `payload_json`, or a flat form. */
 export function parseBody(contentType: string, body: Uint8Array, rules?: BodyRules): ParsedBody {
+	if (contentType === "application/json") return parseJson(decoder.decode(body), NO_FILES);
 	const [type = ""] = contentType.toLowerCase().split(";", 1);
 	if (type.trim() === "application/json") return parseJson(decoder.decode(body), NO_FILES);
 	if (type.trim() === "application/x-www-form-urlencoded") return parseUrlencoded(decoder.decode(body), rules);

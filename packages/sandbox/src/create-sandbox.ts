@@ -41,7 +41,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
 	const clock = createClock(options.now ?? Date.now);
 	const { now } = clock;
 	const state = createState(limits, clockSkewMs, { profile: readProfile(profile), seed });
-	const events = createEventLog();
+	const events = createEventLog(options.keep);
 	const shared: Shared = { state, events, now, monotonicNow, keep: options.keep ?? Number.POSITIVE_INFINITY };
 	const exchange = (request: SandboxRequest): Exchange => exchangeOnce(shared, request);
 	const messages: Sandbox["messages"] = (channel) =>

@@ -44,11 +44,12 @@ export interface EventLog {
 	readonly lastId: number;
 }
 
-/** Events remembered for those who resume. */
+/** Events remembered for those who resume, at most. */
 const REMEMBERED = 10_000;
 
-/** No events yet. */
-export function createEventLog(): EventLog {
+/** No events yet; `keep` bounds how many are remembered, so that what was evicted elsewhere is not held here. */
+export function createEventLog(keep: number = REMEMBERED): EventLog {
+	const most = Math.min(keep, REMEMBERED);
 	let events: SandboxEvent[] = [];
 	let lastId = 0;
 	const listeners = new Set<EventListener>();
@@ -58,8 +59,9 @@ export function createEventLog(): EventLog {
 		},
 		emit: (happening, atMs) => {
 			const event: SandboxEvent = { ...happening, id: ++lastId, atMs };
+			if (happening.type === "reset") events = [];
 			events.push(event);
-			if (events.length > REMEMBERED * 2) events = events.slice(-REMEMBERED);
+			if (events.length > most * 2) events = events.slice(-most);
 			for (const listener of listeners) listener(event);
 		},
 		subscribe: (listener) => {

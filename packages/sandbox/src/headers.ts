@@ -9,10 +9,12 @@ export function withStandardHeaders(answer: Answer, world: World): SandboxRespon
 	const { status, body, wire, delayMs, dripMs } = answer;
 	const headers = toHeaders(answer, world);
 	if (answer.headers) for (const [name, value] of Object.entries(answer.headers)) headers[name.toLowerCase()] = value;
+	const text = body === undefined ? "" : typeof body === "string" ? body : JSON.stringify(body);
+	if (!wire && !delayMs && !dripMs) return { status, headers, body: text };
 	return {
 		status,
 		headers,
-		body: body === undefined ? "" : typeof body === "string" ? body : JSON.stringify(body),
+		body: text,
 		...(wire && { wire }),
 		...(delayMs && { delayMs }),
 		...(dripMs && { dripMs }),

@@ -26,7 +26,7 @@ export interface LedgerEntry {
 	readonly webhookId: string | undefined;
 	readonly channel: string | undefined;
 	readonly headers: Readonly<Record<string, string>>;
-	/** The parsed body, when it could be parsed; what a client put into it is shown as it is. */
+	/** The parsed body, when it could be parsed and had at most 1 MB; what a client put into it is shown as it is. */
 	readonly body: unknown;
 	readonly bodyBytes: number;
 	/** The files of a multipart body. */

@@ -42,18 +42,20 @@ export function findWithheld(
 	body: { readonly content: string; readonly embeds: unknown },
 	notified: Notified,
 ): readonly Withheld[] {
+	const embeds = JSON.stringify(body.embeds ?? []);
+	if (!body.content.includes("@") && !embeds.includes("@")) return NONE;
 	const withheld = new Map<string, Withheld>();
 	for (const [mention] of body.content.matchAll(MENTION)) {
 		if (!isNotified(mention, notified)) withheld.set(mention, { mention, why: "not in allowed_mentions" });
 	}
-	const embeds = JSON.stringify(body.embeds ?? []);
-	if (!embeds.includes("@")) return [...withheld.values()];
 	for (const [mention] of embeds.matchAll(MENTION)) {
 		if (!withheld.has(mention) && !body.content.includes(mention))
 			withheld.set(mention, { mention, why: "embeds never ping" });
 	}
 	return [...withheld.values()];
 }
+
+const NONE: readonly Withheld[] = [];
 
 function isNotified(mention: string, { everyone, users, roles }: Notified): boolean {
 	const id = mention.replace(/\D/g, "");

@@ -5,6 +5,9 @@ import { type LedgerEntry, redact } from "./ledger.ts";
 import { readGauge } from "./limit.ts";
 import type { World } from "./world.ts";
 
+/** A larger body is not kept in the ledger, so that a bounded number of entries is a bounded memory. */
+const MOST_BYTES = 1_000_000;
+
 /** Writes a request and what became of it into the ledger. */
 export function record({ state, request, route, nowMs }: World, answer: Answer, response: SandboxResponse): void {
 	const webhook = "id" in route ? state.webhooks.get(route.id) : undefined;
@@ -21,7 +24,7 @@ export function record({ state, request, route, nowMs }: World, answer: Answer, 
 		webhookId: "id" in route ? route.id : undefined,
 		channel: webhook?.channel,
 		headers: redactHeaders(request.headers),
-		body: parsed ?? readForLedger(request),
+		body: request.body.length > MOST_BYTES ? undefined : (parsed ?? readForLedger(request)),
 		bodyBytes: request.body.length,
 		parts: answer.parts ?? [],
 		status: isMute(response.wire) ? 0 : response.status,
@@ -46,8 +49,8 @@ function toPings({ effect, stored }: Answer): Pick<LedgerEntry, "notified" | "wi
 }
 
 function redactHeaders(headers: SandboxRequest["headers"]): SandboxRequest["headers"] {
-	for (const value of Object.values(headers)) {
-		if (value.includes("/webhooks/"))
+	for (const name in headers) {
+		if (headers[name]?.includes("/webhooks/"))
 			return Object.fromEntries(Object.entries(headers).map(([name, text]) => [name, redact(text)]));
 	}
 	return headers;

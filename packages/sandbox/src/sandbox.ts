@@ -23,7 +23,7 @@ export interface SandboxOptions {
 	readonly profile?: Partial<SandboxProfile>;
 	/** What tokens are made from. Default 0; the same seed gives the same webhooks. */
 	readonly seed?: number;
-	/** Requests kept in the ledger and messages kept; the oldest go. Default no bound. */
+	/** Requests kept in the ledger, messages kept and events remembered; the oldest go. Default no bound (events 10,000). */
 	readonly keep?: number;
 }
 

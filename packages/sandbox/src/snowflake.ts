@@ -3,10 +3,12 @@ const EPOCH_MS = 1_420_070_400_000;
 
 /** Makes ids like Discord's: time in the upper bits, a counter in the lower ones. */
 export function createSnowflakes(): (nowMs: number) => string {
-	let counter = 0n;
+	let counter = 0;
+	let base: readonly [ms: number, shifted: bigint] = [EPOCH_MS, 0n];
 	return (nowMs) => {
-		counter++;
-		return String((BigInt(Math.floor(nowMs - EPOCH_MS)) << 22n) + (counter % 4_194_304n));
+		counter = (counter + 1) % 4_194_304;
+		if (base[0] !== nowMs) base = [nowMs, BigInt(Math.floor(nowMs - EPOCH_MS)) << 22n];
+		return String(base[1] + BigInt(counter));
 	};
 }
 

@@ -11,14 +11,15 @@ import { isAbsent, isRecord } from "../validate/scope.ts";
 
 /** A checked body as it is kept. */
 export function toStoredBody(value: Readonly<Record<string, unknown>>, nowMs: number): StoredBody {
+	const { content, embeds, components, flags, tts, poll } = value;
 	return {
 		...value,
-		content: strip(String(value["content"] ?? "")),
-		embeds: Array.isArray(value["embeds"]) ? value["embeds"].filter(isRecord).map(toStoredEmbed) : [],
-		components: Array.isArray(value["components"]) ? value["components"] : [],
-		flags: (toInteger(value["flags"]) ?? 0) & SETTABLE_FLAGS,
-		...(!isAbsent(value["tts"]) && { tts: toBoolean(value["tts"]) === true }),
-		...(isRecord(value["poll"]) && { poll: toStoredPoll(value["poll"], nowMs) }),
+		content: strip(String(content ?? "")),
+		embeds: Array.isArray(embeds) ? embeds.filter(isRecord).map(toStoredEmbed) : NOTHING,
+		components: Array.isArray(components) ? components : NOTHING,
+		flags: (toInteger(flags) ?? 0) & SETTABLE_FLAGS,
+		...(!isAbsent(tts) && { tts: toBoolean(tts) === true }),
+		...(isRecord(poll) && { poll: toStoredPoll(poll, nowMs) }),
 	};
 }
 
@@ -62,4 +63,5 @@ export function toStoredFiles(
 	});
 }
 
+const NOTHING: readonly unknown[] = [];
 const NO_FILES: readonly StoredFile[] = [];

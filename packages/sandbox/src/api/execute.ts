@@ -16,17 +16,21 @@ export function execute(world: WebhookWorld, webhook: SandboxWebhook): Handled {
 	if ("refused" in form) return form.refused;
 	const { value, files } = form;
 	const told = { parsed: value, parts: files };
+	const hasComponents = value["components"] !== undefined;
 	const withComponents = toBoolean(world.query.get("with_components")) === true;
 	const problems = checkMessage(value, { profile: world.state.profile, files, withComponents });
 	if (problems.length > 0) return { ...refuseForm(world, problems), ...told };
 	// Without `with_components` they are dropped without a word (facts 1.3).
-	const posted = post(world, webhook, { value: withComponents ? value : { ...value, components: undefined }, files });
+	const posted = post(world, webhook, {
+		value: withComponents || !hasComponents ? value : { ...value, components: undefined },
+		files,
+	});
 	if ("refused" in posted) return { ...posted.refused, ...told };
 	const { stored } = posted;
-	const done = { stored, effect: "stored", ...told } as const;
 	// A file forces `wait`, so that 200 and a body come back (a maintainer in discord-api-docs #5099).
 	const isAwaited = toBoolean(world.query.get("wait")) === true || files.length > 0;
-	return isAwaited ? { status: 200, body: toMessageObject(stored, webhook), ...done } : { status: 204, ...done };
+	const body = isAwaited ? toMessageObject(stored, webhook) : undefined;
+	return { status: isAwaited ? 200 : 204, body, stored, effect: "stored", parsed: value, parts: files };
 }
 
 /** Stores a checked message in its place, or says why it cannot be. */
@@ -41,6 +45,7 @@ export function post(
 	if (isEmpty(body, files)) return { refused: refuse(API_ERRORS.emptyMessage) };
 	const { state, nowMs } = world;
 	const id = state.nextId(nowMs);
+	const { notified, withheld } = toMentions(body, state.profile);
 	const stored: StoredMessage = {
 		id,
 		webhookId: webhook.id,
@@ -52,7 +57,8 @@ export function post(
 		editedAtMs: undefined,
 		body,
 		files: toStoredFiles(files, value["attachments"], () => state.nextId(nowMs)),
-		...toMentions(body, state.profile),
+		notified,
+		withheld,
 	};
 	state.messages.set(id, stored);
 	return { stored };

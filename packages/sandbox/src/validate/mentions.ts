@@ -17,13 +17,14 @@ export function checkAllowedMentions(body: Scope): void {
 
 function checkIds(allowed: Scope, kind: string, isParsed: boolean): void {
 	const ids = listAt(allowed, kind, 100);
+	if (ids.length === 0) return;
 	const seen = new Set<string>();
 	for (const [index, id] of ids.entries()) {
 		if (checkSnowflake(allowed, [kind, index], id) && seen.has(String(id)))
 			complain(allowed, [kind, index], COMPLAINTS.repeated);
 		seen.add(String(id));
 	}
-	if (ids.length > 0 && isParsed) {
+	if (isParsed) {
 		const text = `parse:["${kind}"] and ${kind}: [ids...] are mutually exclusive.`;
 		complain(allowed, [], ["MESSAGE_ALLOWED_MENTIONS_PARSE_EXCLUSIVE", text]);
 	}

@@ -35,9 +35,9 @@ export interface MessageRules {
 
 /** Every error of a whole message body. */
 export function checkMessage(value: Readonly<Record<string, unknown>>, rules: MessageRules = {}): FormError[] {
-	const { profile = DEFAULT_PROFILE, files = [], kept = [], keptNames = [], withComponents = false } = rules;
+	const { profile = DEFAULT_PROFILE, files = [], kept = NONE, keptNames = NONE, withComponents = false } = rules;
 	const errors: FormError[] = [];
-	const filenames = new Set([...files.map(({ filename }) => filename), ...keptNames]);
+	const filenames = setOf([...files.map(({ filename }) => filename), ...keptNames]);
 	const body: Scope = { world: { errors, profile, filenames }, value };
 	checkText(body, "content", 2000);
 	checkUsername(body, "username");
@@ -48,7 +48,7 @@ export function checkMessage(value: Readonly<Record<string, unknown>>, rules: Me
 	checkPoll(body);
 	checkInteger(body, "flags", [0, Number.MAX_SAFE_INTEGER]);
 	if (files.length > 10) complain(body, ["files"], tooLong(10));
-	checkAttachments(body, { uploaded: indexesOf(files), kept: new Set(kept) });
+	if (!isAbsent(value["attachments"])) checkAttachments(body, { uploaded: indexesOf(files), kept: setOf(kept) });
 	checkText(body, "thread_name", 100);
 	for (const [index, tag] of listAt(body, "applied_tags", 5).entries())
 		checkSnowflake(body, ["applied_tags", index], tag);
@@ -56,6 +56,13 @@ export function checkMessage(value: Readonly<Record<string, unknown>>, rules: Me
 	if (withComponents) checkComponents(body, isV2);
 	if (isV2) checkLegacyFields(body, files);
 	return errors;
+}
+
+const NONE: readonly string[] = [];
+const EMPTY: ReadonlySet<string> = new Set();
+
+function setOf(texts: readonly string[]): ReadonlySet<string> {
+	return texts.length === 0 ? EMPTY : new Set(texts);
 }
 
 function checkEmbeds(body: Scope): void {

@@ -56,7 +56,8 @@ const MOST = 2n ** 63n - 1n;
 
 /** Whether it is a snowflake: decimal, no leading zero, in 63 bits. */
 export function isSnowflake(value: unknown): boolean {
-	return /^(?:0|[1-9]\d{0,18})$/.test(String(value)) && BigInt(String(value)) <= MOST;
+	const text = String(value);
+	return /^(?:0|[1-9]\d{0,18})$/.test(text) && (text.length < 19 || BigInt(text) <= MOST);
 }
 
 /** Adds an error unless a value is a snowflake. */
@@ -84,10 +85,20 @@ export function checkTimestamp(scope: Scope, key: string): void {
 
 /** A timestamp as Discord stores it, with microseconds and in UTC; `undefined` when it is none. */
 export function toTimestamp(value: unknown): string | undefined {
-	const [, date, minutes, seconds = "00", fraction = "", zone = "Z"] = ISO.exec(String(value)) ?? [];
-	if (typeof value !== "string" || date === undefined) return undefined;
+	if (typeof value !== "string") return undefined;
+	// It is asked for twice, when it is checked and when it is stored, and reading it costs more than all else of an embed.
+	if (lastRead[0] !== value) lastRead = [value, readTimestamp(value)];
+	return lastRead[1];
+}
+
+let lastRead: readonly [text: string, timestamp: string | undefined] = ["", undefined];
+
+function readTimestamp(value: string): string | undefined {
+	const [, date, minutes, seconds = "00", fraction = "", zone = "Z"] = ISO.exec(value) ?? [];
+	if (date === undefined) return undefined;
 	const offset = zone.length === 5 ? `${zone.slice(0, 3)}:${zone.slice(3)}` : zone.toUpperCase();
 	const ms = Date.parse(`${date}T${minutes}:${seconds}${offset}`);
 	if (Number.isNaN(ms)) return undefined;
-	return `${new Date(ms).toISOString().slice(0, 19)}.${fraction.padEnd(6, "0").slice(0, 6)}+00:00`;
+	const utc = offset === "Z" ? `${date}T${minutes}:${seconds}` : new Date(ms).toISOString().slice(0, 19);
+	return `${utc}.${fraction.padEnd(6, "0").slice(0, 6)}+00:00`;
 }

@@ -82,7 +82,7 @@ export function enter(scope: Scope, key: string): Scope | undefined {
 /** The list below a key; empty when it is absent, or none, which is an error. One that is too long is an error, too. */
 export function listAt(scope: Scope, key: string, max: number): readonly unknown[] {
 	const value = scope.value[key];
-	if (isAbsent(value)) return [];
+	if (isAbsent(value)) return NONE;
 	if (!Array.isArray(value)) {
 		complain(scope, [key], COMPLAINTS.list);
 		return [];
@@ -93,11 +93,17 @@ export function listAt(scope: Scope, key: string, max: number): readonly unknown
 
 /** The objects of the list below a key, each as a place; items that are none are errors. */
 export function modelsAt(scope: Scope, key: string, max: number): readonly Scope[] {
-	const places: Scope[] = [];
+	const values = listAt(scope, key, max);
+	if (values.length === 0) return NO_PLACES;
 	const list: Scope = { world: scope.world, value: {}, outer: scope, key };
-	for (const [index, value] of listAt(scope, key, max).entries()) {
+	const places: Scope[] = [];
+	for (let index = 0; index < values.length; index++) {
+		const value = values[index];
 		if (isRecord(value)) places.push({ world: scope.world, value, outer: list, key: index });
 		else complain(list, [index], COMPLAINTS.model);
 	}
 	return places;
 }
+
+const NONE: readonly unknown[] = [];
+const NO_PLACES: readonly Scope[] = [];
