@@ -30,7 +30,7 @@ export const BOO: readonly Case[] = [
 		requirement: "DAT-BOO-02",
 		level: "L2",
 		webhooks: ["alerts", "info", "trades", "dev", "audit", "ops"],
-		settings: { timeoutMs: 1_500 },
+		settings: { timeoutMs: 3_000 },
 		arms: {
 			info: [always(REFUSALS[401] ?? {})],
 			trades: [always(REFUSALS[404] ?? {})],

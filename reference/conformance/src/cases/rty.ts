@@ -164,17 +164,17 @@ export const RTY: readonly Case[] = [
 		requirement: "DAT-RTY-11",
 		level: "L3",
 		webhooks: ["alerts", "info"],
-		arms: { alerts: [limitedGlobally(1.8)] },
+		arms: { alerts: [limitedGlobally(3.6)] },
 		steps: [
 			{ do: "send", alert: { severity: "P1", title: "on alerts" }, as: "a", wait: false },
 			{ do: "arrive", at: "alerts", count: 1 },
-			// The answer has to be read before anybody can obey it.
-			{ do: "pause", ms: 300 },
+			// The answer has to be read before anybody can obey it, and a busy machine may read slowly.
+			{ do: "pause", ms: 1_800 },
 			{ do: "send", alert: { severity: "P2", title: "on info" }, as: "b" },
 			{ do: "settle" },
 		],
 		checks: [
-			{ kind: "silence", at: "info", after: "alerts", ms: 1_800 },
+			{ kind: "silence", at: "info", after: "alerts", ms: 3_600 },
 			{ kind: "delivered", as: "b" },
 		],
 	},
