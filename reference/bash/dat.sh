@@ -5,16 +5,17 @@
 #
 # Prints the outcome as one line of JSON. Returns 0 when delivered or suppressed, 1 when dropped, 2 when it could not try.
 
-# bash counts characters only in a UTF-8 locale, and cron gives none.
+# bash reads and counts characters only in a UTF-8 locale, and cron gives none. The caller's comes back at the end.
+dat_locale=${LC_ALL-unset}
 LC_ALL=C.UTF-8
 
-readonly DAT_USER_AGENT='dat-bash/1.0 (alerts by webhook)'
-readonly DAT_BAN_PAUSE_MS=3600000
+DAT_USER_AGENT='dat-bash/1.0 (alerts by webhook)'
+DAT_BAN_PAUSE_MS=3600000
 
 # --- The message -------------------------------------------------------------------------------------------------------
 
 # What Discord's Python strips from both ends of a text: more than bash's [:space:].
-readonly DAT_SPACE=$'\t\n\v\f\r \x1c\x1d\x1e\x1f\u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000'
+DAT_SPACE=$'\t\n\v\f\r \x1c\x1d\x1e\x1f\u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000'
 
 # dat_clean TEXT: usable text without white space around it and without webhook secrets, in REPLY.
 # region secrets
@@ -73,9 +74,10 @@ dat_mentions() {
 		[[ " $content " == *" $mention "* ]] && continue # Discord refuses an id that is named twice
 		case $mention in
 		everyone | here | @everyone | @here) mention=@${mention#@} parse='"everyone"' ;;
-		'<@&'*) users+='' roles+=",\"${mention//[!0-9]/}\"" ;;
-		'<@'*) users+=",\"${mention//[!0-9]/}\"" ;;
-		*) continue ;;
+		*)
+			[[ $mention =~ ^'<@'(&?)([0-9]{17,20})'>'$ ]] || continue
+			if [[ -n ${BASH_REMATCH[1]} ]]; then roles+=",\"${BASH_REMATCH[2]}\""; else users+=",\"${BASH_REMATCH[2]}\""; fi
+			;;
 		esac
 		content+="${content:+ }$mention"
 	done
@@ -365,6 +367,7 @@ dat_off() {
 # dat_send SEVERITY TITLE [--description TEXT] [--field NAME VALUE]… [--mention everyone|here|none|<@id>|<@&id>]…
 #   [--trade] [--channel NAME] [--url URL] [--author NAME] [--footer TEXT] [--timestamp ISO] [--thread ID] [--silent]
 dat_send() {
+	local LC_ALL=C.UTF-8
 	local severity=${1-} title=${2-} description='' url='' author='' footer='' timestamp='' thread='' channel=''
 	local trade=0 silent=0 fields=() mentions=() id endpoint body quiet code=2
 	local max_attempts timeout_ms max_wait_ms backoff_ms dat_status dat_headers dat_reply dat_unwritten
@@ -401,12 +404,14 @@ dat_prepare() {
 		dat_tell dropped invalid 'an alert needs a severity (P0, P1, P2, P3 or DEV) and a title'
 		return 1
 	fi
+	# region route
 	case $severity in
 	P0 | P1) : "${channel:=alerts}" ;;
 	DEV) : "${channel:=dev}" ;;
 	P3) if ((trade)); then : "${channel:=trades}"; else : "${channel:=info}"; fi ;;
 	*) : "${channel:=info}" ;;
 	esac
+	# endregion route
 	if dat_off NOTIFY_DISCORD_ENABLED; then
 		dat_tell suppressed disabled
 		code=0
@@ -435,6 +440,9 @@ dat_prepare() {
 	[[ $timestamp =~ ^[0-9]{4}-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9].*(Z|[-+][0-9]{2}:[0-9]{2})$ ]] &&
 		TZ=UTC date -d "$timestamp" >/dev/null 2>&1 || TZ=UTC printf -v timestamp '%(%Y-%m-%dT%H:%M:%SZ)T' -1
 }
+
+if [[ $dat_locale == unset ]]; then unset LC_ALL; else LC_ALL=$dat_locale; fi
+unset dat_locale
 
 if [[ ${BASH_SOURCE[0]} == "$0" ]]; then
 	dat_send "$@"

@@ -212,7 +212,7 @@ export class Notifier {
 	}
 	// #endregion audit
 
-	/** Tells of a storm when its window ends; a script that has nothing else to do need not wait for that. */
+	/** Tells of a storm when its window ends. Until then the program stays alive, unless it closes the notifier. */
 	#scheduleTelling(): void {
 		const dueMs = this.#throttle.nextDueMs;
 		if (dueMs >= this.#tellAtMs || this.#isClosed) return;

@@ -110,7 +110,8 @@ export class Webhook {
 			if (signal.aborted) {
 				return silent(true, `no answer within ${timeoutMs} ms`);
 			}
-			const isUnwritten = /\(Connect\)|dns error/.test(String(error));
+			const said = `${error} ${(error as Error).cause}`;
+			const isUnwritten = /\(Connect\)|dns error|blocked/.test(said);
 			return silent(!isUnwritten, "no answer: the connection failed");
 		}
 	}

@@ -100,7 +100,7 @@ class Port
 
   def probe
     told = @notifier.probe
-    channels = told[:channels].transform_values { |(status, detail)| { status:, detail: } }
+    channels = told[:channels].transform_values(&:to_h)
     { channels:, p0Mention: told[:p0_mention] }
   end
 

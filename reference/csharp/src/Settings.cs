@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 
@@ -143,10 +144,11 @@ namespace Dat
         private static int Knob(string name, int fallback, int least, int most)
         {
             int number;
-            var value = Env(name);
-            if (value == null || (int.TryParse(value, out number) && number >= least && number <= most))
+            var value = Env(name) ?? fallback.ToString(CultureInfo.InvariantCulture);
+            var isNumber = int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+            if (isNumber && number >= least && number <= most)
             {
-                return value == null ? fallback : int.Parse(value);
+                return number;
             }
             Console.Error.WriteLine($"dat: {name} must be a number from {least} to {most}; using {fallback}");
             return fallback;

@@ -1,8 +1,11 @@
 using System;
 using System.IO;
+using System.Linq;
 using System.Net;
 using System.Net.Http;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
+using System.Security.Authentication;
 using System.Text;
 using System.Text.RegularExpressions;
 using System.Threading;
@@ -27,14 +30,20 @@ namespace Dat
             @"\A(?<root>https?://" + Loopback + "(?:/api(?:/v[0-9]+)?)?)" + Path);
 
         private static readonly Regex Base = new Regex(@"\A(?:https://[^/]|http://" + Loopback + @"(?:/|\z))");
-        private static readonly Regex Thread = new Regex(@"(?:\A|&)thread_id=([0-9]+)");
+        private static readonly Regex ThreadQuery = new Regex(@"(?:\A|&)thread_id=([0-9]+)");
 
         private static readonly HttpClient Client = new HttpClient(new HttpClientHandler
         {
             AllowAutoRedirect = false, // the path is the secret
         })
         {
-            Timeout = System.Threading.Timeout.InfiniteTimeSpan, // each attempt has its own deadline
+            Timeout = Timeout.InfiniteTimeSpan, // each attempt has its own deadline
+        };
+
+        private static readonly SocketError[] NoConnection =
+        {
+            SocketError.ConnectionRefused, SocketError.HostNotFound, SocketError.TryAgain, SocketError.NoData,
+            SocketError.HostUnreachable, SocketError.NetworkUnreachable, SocketError.HostDown, SocketError.NetworkDown,
         };
 
         private readonly string id;
@@ -70,7 +79,7 @@ namespace Dat
             }
             id = match.Groups["id"].Value;
             endpoint = $"{root}/webhooks/{id}/{match.Groups["token"].Value}";
-            var thread = Thread.Match(match.Groups["query"].Value);
+            var thread = ThreadQuery.Match(match.Groups["query"].Value);
             threadId = thread.Success ? thread.Groups[1].Value : null;
             var point = ServicePointManager.FindServicePoint(new Uri(endpoint));
             point.ConnectionLimit = Math.Max(point.ConnectionLimit, 64); // a silent answer must not hold up other lanes
@@ -133,6 +142,7 @@ namespace Dat
             try
             {
                 const HttpCompletionOption Head = HttpCompletionOption.ResponseHeadersRead;
+                using (request)
                 using (var response = await Client.SendAsync(request, Head, token).ConfigureAwait(false))
                 {
                     var text = await ReadAsync(response, token).ConfigureAwait(false);
@@ -171,11 +181,9 @@ namespace Dat
         /// <summary>Without a connection nothing can have arrived.</summary>
         private static bool IsUnwritten(Exception error)
         {
-            var web = error as WebException ?? error.InnerException as WebException;
-            return web != null && (web.Status == WebExceptionStatus.ConnectFailure
-                || web.Status == WebExceptionStatus.NameResolutionFailure
-                || web.Status == WebExceptionStatus.TrustFailure
-                || web.Status == WebExceptionStatus.SecureChannelFailure);
+            var socket = error.GetBaseException() as SocketException;
+            return error.GetBaseException() is AuthenticationException
+                || (socket != null && NoConnection.Contains(socket.SocketErrorCode));
         }
         // #endregion send
     }

@@ -162,6 +162,14 @@ final class Notifier
         }
     }
 
+    /** A program that ends without close() keeps its audit trail. */
+    public function __destruct()
+    {
+        if (!$this->isClosed) {
+            $this->close(2);
+        }
+    }
+
     private function sleep(float $ms): void
     {
         $untilMs = Pauses::nowMs() + $ms;

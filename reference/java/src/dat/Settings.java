@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -152,7 +153,7 @@ public final class Settings {
     }
 
     private boolean isOff(String name) {
-        return env(name) != null && List.of("0", "false", "no", "off").contains(env(name).toLowerCase());
+        return env(name) != null && List.of("0", "false", "no", "off").contains(env(name).toLowerCase(Locale.ROOT));
     }
 
     private int knob(String name, int fallback, int least, int most) {
@@ -173,7 +174,7 @@ public final class Settings {
         Map<String, String> found = new LinkedHashMap<>();
         String fallback = url("DISCORD_WEBHOOK");
         found.put("default", fallback == null ? url("DISCORD_WEBHOOK_URL") : fallback);
-        CHANNELS.forEach(channel -> found.put(channel, url("DISCORD_WEBHOOK_" + channel.toUpperCase())));
+        CHANNELS.forEach(channel -> found.put(channel, url("DISCORD_WEBHOOK_" + channel.toUpperCase(Locale.ROOT))));
         found.values().removeIf(url -> url == null);
         return found;
     }

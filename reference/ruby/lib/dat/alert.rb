@@ -31,7 +31,7 @@ module Dat
       @mentions = read_mentions(p0_mention)
     end
 
-    # #region route
+    # region route
     def channel
       return @data['channel'].to_s if @data['channel']
 
@@ -45,7 +45,7 @@ module Dat
     def trade?
       severity == 'P3' && @data['trade'] == true
     end
-    # #endregion route
+    # endregion route
 
     def silent?
       @data['silent'] == true

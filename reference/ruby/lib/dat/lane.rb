@@ -57,7 +57,7 @@ module Dat
       "#<Dat::Lane #{@webhook.inspect} #{@queues.sum(&:length)} waiting>"
     end
 
-    # #region queue
+    # region queue
     # Takes an entry; a full lane loses the least severe first, and of those the oldest.
     def push(entry)
       return settle(entry, :dropped, reason: :gone, detail: 'the webhook is gone') if @gone
@@ -128,7 +128,7 @@ module Dat
       entry.body = Message.audit(lines.map(&:line))
       entry
     end
-    # #endregion queue
+    # endregion queue
 
     def opens_at_ms
       [@open_at_ms, @gate.open_at_ms].max
@@ -152,7 +152,7 @@ module Dat
       settle(least, :dropped, reason: :overflow, detail: "more than #{@settings.queue_max} alerts were waiting")
     end
 
-    # #region backoff
+    # region backoff
     # What becomes of an entry after one attempt.
     def conclude(entry, reply)
       entry.attempts += 1
@@ -186,7 +186,7 @@ module Dat
       entry.not_before_ms = Dat.now_ms + [rand(0.0..ceiling), @settings.backoff_ms / 4.0].max
       requeue(entry)
     end
-    # #endregion backoff
+    # endregion backoff
 
     def requeue(entry)
       @queues[queue_of(entry)].unshift(entry)

@@ -35,7 +35,7 @@ module Dat
       JSON.generate({ username: username(username), **ping([]), embeds: [embed] }.compact)
     end
 
-    # #region mentions
+    # region mentions
     # Only `content` pings, and only what is listed: without `allowed_mentions` every @everyone in a log line would.
     def ping(mentions)
       mentions = mentions.uniq.grep(MENTION).first(50)
@@ -49,7 +49,7 @@ module Dat
         }
       }
     end
-    # #endregion mentions
+    # endregion mentions
 
     def embed(alert)
       title = "#{alert.severity} · #{alert.title}"

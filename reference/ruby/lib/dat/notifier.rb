@@ -30,6 +30,9 @@ module Dat
       def wait(timeout = nil) = @notifier.await(@entry, timeout)
     end
 
+    # What the boot check found: :alive, :dead or :unreachable, and why.
+    Health = Struct.new(:status, :detail)
+
     def initialize(**options)
       @settings = Settings.new(**options)
       @monitor = Monitor.new
@@ -50,9 +53,9 @@ module Dat
       @monitor.synchronize { Receipt.new(self, admit(data)) }
     end
 
-    # Raises an alert and waits for its outcome, at most `timeout` seconds.
-    def deliver(data, timeout: nil)
-      notify(data).wait(timeout)
+    # Raises an alert, given in braces or without, and waits for its outcome, at most `timeout` seconds.
+    def deliver(data = nil, timeout: nil, **fields)
+      notify(data || fields).wait(timeout)
     end
 
     # raised = delivered + suppressed + dropped + pending, always.
@@ -60,7 +63,7 @@ module Dat
       @monitor.synchronize { @books.dup }
     end
 
-    # #region boot-check
+    # region boot-check
     # Asks Discord about each webhook and posts nothing. An outage is no misconfiguration: only 401 and 404 are dead.
     def probe
       threads = @settings.webhooks.transform_values { |webhook| Thread.new { health(webhook) } }
@@ -69,19 +72,19 @@ module Dat
 
     def health(webhook)
       lane = @monitor.synchronize { lane_of(webhook) }
-      return [:unreachable, 'not asked in a test'] if @settings.guarded?(webhook)
-      return [:unreachable, 'Discord told us to wait'] if @monitor.synchronize { lane.shut? }
+      return Health.new(:unreachable, 'not asked in a test') if @settings.guarded?(webhook)
+      return Health.new(:unreachable, 'Discord told us to wait') if @monitor.synchronize { lane.shut? }
 
       reply = webhook.get(timeout_ms: @settings.timeout_ms)
       @monitor.synchronize { lane.heed(reply) }
       case reply.status
-      when 200..299 then [:alive, 'Discord knows the webhook']
-      when 401, 404 then [:dead, "Discord answered #{reply.status}"]
-      else [:unreachable, reply.detail]
+      when 200..299 then Health.new(:alive, 'Discord knows the webhook')
+      when 401, 404 then Health.new(:dead, "Discord answered #{reply.status}")
+      else Health.new(:unreachable, reply.detail)
       end
     end
     private :health
-    # #endregion boot-check
+    # endregion boot-check
 
     # Waits until everything has settled, audit lines too; false when `timeout` seconds were not enough.
     def flush(timeout = 10)
@@ -169,7 +172,7 @@ module Dat
       mirror(entry)
     end
 
-    # #region audit
+    # region audit
     # One line in the trail for each alert that was routed. It goes to a lane of its own, so nothing waits for it.
     def mirror(entry)
       return if @settings.audit == false || [@settings.audit, 'audit'].include?(entry.channel)
@@ -181,7 +184,7 @@ module Dat
       body = Message.audit([line])
       lane_of(webhook).push(Entry.new(rank: 0, line:, body:, quiet_body: body)) unless @settings.guarded?(webhook)
     end
-    # #endregion audit
+    # endregion audit
 
     def pass?(alert)
       return true if @throttle.pass?(alert, Dat.now_ms)

@@ -41,7 +41,7 @@ module Dat
       {}
     end
 
-    # #region backoff
+    # region backoff
     # The body tells the wait, else the header. `X-RateLimit-*` speak of another bucket when it was the hidden limit of the
     # channel, and what is told without sense is no permission to hammer.
     def limited(json, headers, body)
@@ -58,7 +58,7 @@ module Dat
       reset = seconds(headers['X-RateLimit-Reset-After'])
       ms(reset) if reset && headers['X-RateLimit-Remaining'] == '0'
     end
-    # #endregion backoff
+    # endregion backoff
 
     # A little more than told: clocks differ.
     def ms(seconds)

@@ -38,20 +38,20 @@ module Dat
       @enabled
     end
 
-    # #region tests
+    # region tests
     # A test run must page nobody. Only a Discord host is guarded: tests may well use a local one.
     def guarded?(webhook)
       flag = read('DAT_TEST')
       !flag.nil? && !flag.match?(NO) && webhook.discord?
     end
-    # #endregion tests
+    # endregion tests
 
-    # #region route
+    # region route
     # The webhook of a channel; the default stands in for all but the audit trail.
     def webhook_for(channel)
       webhooks[channel] || (webhooks['default'] unless channel == audit || channel == 'audit')
     end
-    # #endregion route
+    # endregion route
 
     private
 

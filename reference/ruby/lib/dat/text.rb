@@ -18,12 +18,12 @@ module Dat
       redact(text.byteslice(0, MAX_BYTES).scrub('').gsub(CONTROL, ''))[INNER].to_s
     end
 
-    # #region secrets
+    # region secrets
     # A webhook URL is a password: whoever reads the channel, or the log, could post with it.
     def redact(text)
       text.gsub(%r{(/webhooks/\d{15,20}/)[\w.-]{50,}}, '\1[redacted]')
     end
-    # #endregion secrets
+    # endregion secrets
 
     # Length in UTF-16 units. Discord counts code points and its clients units; there are never fewer units.
     def units(text)

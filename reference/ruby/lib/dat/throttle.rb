@@ -15,7 +15,7 @@ module Dat
       @storms = {}
     end
 
-    # #region throttle
+    # region throttle
     # Whether the alert may pass. The window slides: a fixed one lets twice as many through at its edge.
     def pass?(alert, now_ms)
       return true if @max.zero?
@@ -40,7 +40,7 @@ module Dat
         told
       end
     end
-    # #endregion throttle
+    # endregion throttle
 
     def next_due_ms
       @storms.each_value.filter_map(&:due_ms).min

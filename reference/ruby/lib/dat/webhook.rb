@@ -22,7 +22,7 @@ module Dat
 
     attr_reader :id
 
-    # #region secrets
+    # region secrets
     # Of a Discord URL only id, token and thread are taken: the one Discord's page hands out has no version, which means the
     # deprecated v6. A loopback URL is used as it is.
     def self.parse(url, base: DEFAULT_BASE)
@@ -71,13 +71,13 @@ module Dat
     def fingerprint
       [uri.to_s, @thread_id].hash
     end
-    # #endregion secrets
+    # endregion secrets
 
     def discord?
       uri.host.match?(DISCORD_HOST)
     end
 
-    # #region send
+    # region send
     # Makes one attempt. `wait=true` because Discord else does not tell when it could not store the message.
     def post(body, timeout_ms:, thread_id: nil)
       thread_id ||= @thread_id
@@ -119,6 +119,6 @@ module Dat
       # When only the body breaks off, the status alone decides.
       head ? Reply.read(head.code.to_i, head, body) : Reply.silent(written, "no answer (#{e.class})")
     end
-    # #endregion send
+    # endregion send
   end
 end
