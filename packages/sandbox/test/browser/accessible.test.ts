@@ -2,7 +2,7 @@ import axe from "axe-core";
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
 import { describeInChromium } from "./chromium.ts";
-import { type Opened, openPage, UNLIMITED } from "./open-page.ts";
+import { inFeed, type Opened, openPage, UNLIMITED } from "./open-page.ts";
 
 /** What axe finds, in words. */
 async function problemsOf(page: Page): Promise<string[]> {
@@ -43,8 +43,8 @@ describeInChromium("the page, for everybody,", () => {
 		const { page } = opened;
 		expect(await problemsOf(page)).toEqual([]);
 		await fill(opened);
-		await page.getByText("Disk full").waitFor();
-		await page.getByText("Must be 256 or fewer").waitFor();
+		await inFeed(page).getByText("Disk full").waitFor();
+		await inFeed(page).getByText("Must be 256 or fewer").waitFor();
 		expect(await problemsOf(page)).toEqual([]);
 		await page.keyboard.press("k");
 		await page.keyboard.press("Enter");
@@ -65,7 +65,7 @@ describeInChromium("the page, for everybody,", () => {
 		const opened = await openPage({ browser: { viewport: { width: 390, height: 780 } } });
 		const { page } = opened;
 		await fill(opened);
-		await page.getByText("Disk full").waitFor();
+		await inFeed(page).getByText("Disk full").waitFor();
 		expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
 		expect(await problemsOf(page)).toEqual([]);
 		const focused = (): Promise<string> => page.evaluate(() => document.activeElement?.textContent ?? "");

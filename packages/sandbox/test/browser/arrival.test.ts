@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { describeInChromium } from "./chromium.ts";
-import { openPage, UNLIMITED } from "./open-page.ts";
+import { inFeed, openPage, UNLIMITED } from "./open-page.ts";
 
 describeInChromium("the page, as things arrive,", () => {
 	it("shows first where to send, as a URL that works", async () => {
@@ -8,7 +8,7 @@ describeInChromium("the page, as things arrive,", () => {
 		await page.getByRole("heading", { name: "Nothing in #alerts yet" }).waitFor();
 		const url = `${await page.locator(".snippet pre").first().textContent()}`;
 		await fetch(url, { method: "POST", headers: { "content-type": "application/json" }, body: '{"content":"first"}' });
-		await page.getByText("first", { exact: true }).waitFor();
+		await inFeed(page).getByText("first", { exact: true }).waitFor();
 		expect(await page.getByText("curl -H").count()).toBe(0);
 	});
 
@@ -20,7 +20,7 @@ describeInChromium("the page, as things arrive,", () => {
 		await post({ content: "elsewhere" }, info);
 		await post({ content: "again" }, info);
 		await page.getByRole("button", { name: "info 2 unread" }).click();
-		await page.getByText("again").waitFor();
+		await inFeed(page).getByText("again").waitFor();
 		expect(await page.locator(".badge").count()).toBe(0);
 	});
 
@@ -41,20 +41,20 @@ describeInChromium("the page, as things arrive,", () => {
 		await page.waitForFunction(() => document.title === "#info · @dat sandbox");
 		await page.reload();
 		await page.getByRole("heading", { name: "info", exact: true }).waitFor();
-		await page.getByText("elsewhere").waitFor();
+		await inFeed(page).getByText("elsewhere").waitFor();
 	});
 
 	it("stays at the newest, unless the reader has scrolled away, and then says how many came", async () => {
 		const { page, post } = await openPage({ sandbox: UNLIMITED });
 		for (let index = 0; index < 60; index++) await post({ content: `line ${index}` });
-		await page.getByText("line 59", { exact: true }).waitFor();
+		await inFeed(page).getByText("line 59", { exact: true }).waitFor();
 		await page.locator(".scroller").hover();
 		await page.mouse.wheel(0, -1200);
 		await page.getByRole("button", { name: "Jump to newest" }).waitFor();
 		await post({ content: "one more" });
 		await post({ content: "the last" });
 		await page.getByRole("button", { name: "2 new messages" }).click();
-		await page.getByText("the last", { exact: true }).waitFor();
+		await inFeed(page).getByText("the last", { exact: true }).waitFor();
 		await page.locator(".newest").waitFor({ state: "detached" });
 	});
 });

@@ -1,6 +1,6 @@
 import { expect, it, onTestFinished } from "vitest";
 import { describeInChromium } from "./chromium.ts";
-import { type Opened, openPage, UNLIMITED } from "./open-page.ts";
+import { inFeed, type Opened, openPage, UNLIMITED } from "./open-page.ts";
 
 /** A program that goes on sending, whatever it hears; tells the answers of one round, as statuses or as what broke. */
 function keepSending({ alerts, info, url }: Opened): { next(): Promise<[alerts: unknown, info: unknown]> } {
@@ -36,7 +36,7 @@ describeInChromium("the page makes Discord misbehave,", () => {
 		const opened = await openPage({ sandbox: UNLIMITED });
 		const { page } = opened;
 		const program = keepSending(opened);
-		await page.getByText("tick 1", { exact: true }).waitFor();
+		await inFeed(page).getByText("tick 1", { exact: true }).waitFor();
 		await page.getByRole("button", { name: "Faults" }).click();
 		for (const [name, answer] of [
 			["429 storm", 429],
@@ -87,7 +87,7 @@ describeInChromium("the page makes Discord misbehave,", () => {
 		await page.getByRole("button", { name: "1 fault on" }).waitFor();
 		expect(sandbox.state.standing[0]?.fault.delayMs).toBe(3000);
 		const answered = post({ content: "in no hurry" });
-		await page.getByText("in no hurry").waitFor();
+		await inFeed(page).getByText("in no hurry").waitFor();
 		expect((await answered).status).toBe(204);
 	});
 });

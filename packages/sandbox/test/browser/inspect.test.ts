@@ -2,13 +2,13 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { expect, it } from "vitest";
 import { describeInChromium } from "./chromium.ts";
-import { openPage, UNLIMITED } from "./open-page.ts";
+import { inFeed, openPage, UNLIMITED } from "./open-page.ts";
 
 describeInChromium("the page, for who looks closer,", () => {
 	it("has request, response and headers of each, without the token", async () => {
 		const { page, post, alerts } = await openPage();
 		await post({ content: "<@123456789012345678> @here", username: "checkout" }, alerts, "?wait=true");
-		await page.getByText("@here").hover();
+		await inFeed(page).getByText("@here").hover();
 		await page.getByRole("button", { name: "Inspect request and response" }).click();
 		const inspector = page.getByRole("complementary", { name: "POST 200" });
 		const text = `${await inspector.textContent()}`;
@@ -25,7 +25,7 @@ describeInChromium("the page, for who looks closer,", () => {
 	it("says why a request was refused", async () => {
 		const { page, post } = await openPage();
 		await post({ content: "x".repeat(2001) });
-		await page.getByText("Must be 2000 or fewer").waitFor();
+		await inFeed(page).getByText("Must be 2000 or fewer").waitFor();
 		await page.keyboard.press("j");
 		await page.keyboard.press("Enter");
 		await page.getByRole("cell", { name: "content", exact: true }).waitFor();
@@ -39,7 +39,7 @@ describeInChromium("the page, for who looks closer,", () => {
 			headers: { "content-type": "application/json" },
 			body: '{"content":"later"}',
 		});
-		await page.getByText("later").waitFor();
+		await inFeed(page).getByText("later").waitFor();
 		await page.keyboard.press("k");
 		await page.keyboard.press("Enter");
 		await page.getByRole("button", { name: /PATCH/ }).click();
@@ -59,7 +59,7 @@ describeInChromium("the page, for who looks closer,", () => {
 		const clipboard = (): Promise<string> => page.evaluate(() => navigator.clipboard.readText());
 		expect(await clipboard()).toBe(alerts.url(url));
 		await post({ content: "say it's so" });
-		await page.getByText("say it's so").waitFor();
+		await inFeed(page).getByText("say it's so").waitFor();
 		await page.keyboard.press("j");
 		await page.keyboard.press("Enter");
 		await page.getByRole("button", { name: "Copy as curl" }).click();
@@ -78,7 +78,7 @@ describeInChromium("the page, for who looks closer,", () => {
 	it("is driven by the keyboard alone", async () => {
 		const { page, post } = await openPage({ sandbox: UNLIMITED });
 		for (const content of ["one", "two", "three"]) await post({ content });
-		await page.getByText("three").waitFor();
+		await inFeed(page).getByText("three").waitFor();
 		const focused = (): Promise<string> => page.evaluate(() => document.activeElement?.textContent ?? "");
 		await page.keyboard.press("k");
 		await page.keyboard.press("ArrowUp");
@@ -95,7 +95,7 @@ describeInChromium("the page, for who looks closer,", () => {
 		await page.keyboard.type("thr");
 		await page.locator(".row").waitFor();
 		await page.keyboard.press("Escape");
-		await page.getByText("one", { exact: true }).waitFor();
+		await inFeed(page).getByText("one", { exact: true }).waitFor();
 		await page.keyboard.press("Escape");
 		await page.keyboard.press("]");
 		await page.getByRole("heading", { name: "Nothing in #info yet" }).waitFor();
@@ -112,14 +112,14 @@ describeInChromium("the page, for who looks closer,", () => {
 		await post({ content: "x".repeat(2001) });
 		await page.locator(".refusal").waitFor();
 		await page.getByLabel("Search requests").fill("BETA");
-		await page.getByText("alpha").waitFor({ state: "detached" });
+		await inFeed(page).getByText("alpha").waitFor({ state: "detached" });
 		expect(await page.locator(".row").count()).toBe(1);
 		await page.getByRole("button", { name: "Refused" }).click();
 		await page.getByRole("heading", { name: "Nothing fits" }).waitFor();
 		await page.getByRole("button", { name: "Show everything" }).click();
-		await page.getByText("alpha").waitFor();
+		await inFeed(page).getByText("alpha").waitFor();
 		await page.getByRole("button", { name: "Refused" }).click();
-		await page.getByText("alpha").waitFor({ state: "detached" });
+		await inFeed(page).getByText("alpha").waitFor({ state: "detached" });
 		expect(await page.locator(".row").count()).toBe(1);
 	});
 
@@ -128,14 +128,14 @@ describeInChromium("the page, for who looks closer,", () => {
 		const other = await page.context().newPage();
 		await other.goto(page.url());
 		await post({ content: "to be forgotten" });
-		await other.getByText("to be forgotten").waitFor();
-		await page.getByText("to be forgotten").waitFor();
+		await inFeed(other).getByText("to be forgotten").waitFor();
+		await inFeed(page).getByText("to be forgotten").waitFor();
 		await page.getByRole("button", { name: "Clear everything" }).click();
 		await other.getByRole("heading", { name: "Nothing in #alerts yet" }).waitFor();
 		await page.getByRole("heading", { name: "Nothing in #alerts yet" }).waitFor();
 		expect(sandbox.ledger).toEqual([]);
 		await post({ content: "after that" });
-		await page.getByText("after that").waitFor();
+		await inFeed(page).getByText("after that").waitFor();
 	});
 
 	it("is lit as the system says until the reader chooses, and remembers the choice", async () => {

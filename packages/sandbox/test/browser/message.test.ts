@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { describeInChromium } from "./chromium.ts";
-import { openPage, UNLIMITED } from "./open-page.ts";
+import { inFeed, openPage, UNLIMITED } from "./open-page.ts";
 
 const USER = "123456789012345678";
 
@@ -18,7 +18,7 @@ describeInChromium("the page shows a message as Discord does:", () => {
 		expect(await page.locator(".content .mention.mute").textContent()).toBe("@everyone (pings nobody)");
 		await page.locator(".fact.ping", { hasText: `pings @user ${USER}` }).waitFor();
 		await page.getByRole("button", { name: "Spoiler: show" }).click();
-		await page.getByText("secret", { exact: true }).waitFor();
+		await inFeed(page).getByText("secret", { exact: true }).waitFor();
 	});
 
 	it("embeds with their colour, grid, footer and pictures that are never fetched", async () => {
@@ -48,7 +48,7 @@ describeInChromium("the page shows a message as Discord does:", () => {
 		expect([tops[0] === tops[1], tops[1] === tops[2]]).toEqual([true, false]);
 		expect(await embed.locator(".embed-foot").textContent()).toContain("the foot • ");
 		expect(await embed.locator(".picture").count()).toBe(2);
-		await page.getByText("2 alerts share this message").waitFor();
+		await inFeed(page).getByText("2 alerts share this message").waitFor();
 	});
 
 	it("text that looks like HTML or a script is only text", async () => {
@@ -59,7 +59,7 @@ describeInChromium("the page shows a message as Discord does:", () => {
 			username: "<b>x</b>",
 			embeds: [{ title: evil, fields: [{ name: evil, value: evil }] }],
 		});
-		await page.getByText("<b>x</b>").waitFor();
+		await inFeed(page).getByText("<b>x</b>").waitFor();
 		expect(await page.title()).not.toBe("ran");
 		expect(await page.locator(".row img, .row script, .row a[href^=javascript]").count()).toBe(0);
 	});
@@ -76,7 +76,7 @@ describeInChromium("the page shows a message as Discord does:", () => {
 		const forum = sandbox.createWebhook({ channel: "incidents" });
 		await page.getByRole("button", { name: "incidents" }).click();
 		expect((await post({ thread_name: "Outage in Mumbai", content: "it began" }, forum)).status).toBe(204);
-		await page.getByText("new post: Outage in Mumbai").waitFor();
+		await inFeed(page).getByText("new post: Outage in Mumbai").waitFor();
 	});
 
 	it("files, silence, edits and deletions", async () => {
@@ -85,23 +85,23 @@ describeInChromium("the page shows a message as Discord does:", () => {
 		form.set("payload_json", JSON.stringify({ content: "the log", flags: 4096 }));
 		form.set("files[0]", new Blob(["x".repeat(2048)]), "backup.log");
 		await fetch(alerts.url(url), { method: "POST", body: form });
-		await page.getByText("backup.log").waitFor();
-		await page.getByText("2.0 KB").waitFor();
-		await page.getByText("silent: no push notification").waitFor();
+		await inFeed(page).getByText("backup.log").waitFor();
+		await inFeed(page).getByText("2.0 KB").waitFor();
+		await inFeed(page).getByText("silent: no push notification").waitFor();
 
 		const { id } = (await (await post({ content: "first words" }, alerts, "?wait=true")).json()) as { id: string };
 		const target = `${alerts.url(url)}/messages/${id}`;
 		const headers = { "content-type": "application/json" };
 		await fetch(target, { method: "PATCH", headers, body: '{"content":"other words"}' });
-		await page.getByText("other words").waitFor();
-		await page.getByText("(edited)").waitFor();
+		await inFeed(page).getByText("other words").waitFor();
+		await inFeed(page).getByText("(edited)").waitFor();
 		await fetch(target, { method: "DELETE" });
 		await page.locator(".row.is-deleted", { hasText: "other words" }).waitFor();
 		await page.reload();
 		await page.locator(".row.is-deleted", { hasText: "first words" }).waitFor();
 		await page.getByRole("button", { name: "All requests" }).click();
-		await page.getByText("edited a message").waitFor();
-		await page.getByText("deleted a message").waitFor();
+		await inFeed(page).getByText("edited a message").waitFor();
+		await inFeed(page).getByText("deleted a message").waitFor();
 	});
 
 	it("refused requests with Discord's reasons for each field, limited ones with the wait", async () => {

@@ -1,5 +1,5 @@
 import { createSandbox, type Sandbox, type SandboxOptions, startServer, type WebhookHandle } from "@dat/sandbox";
-import type { BrowserContextOptions, Page } from "playwright-core";
+import type { BrowserContextOptions, Locator, Page } from "playwright-core";
 import { expect, onTestFinished } from "vitest";
 import { PATIENCE_MS, theBrowser } from "./chromium.ts";
 
@@ -60,6 +60,11 @@ export async function openPage({
 			body: JSON.stringify(body),
 		});
 	return { page, sandbox, url: server.url, alerts, info, post, closeServer: () => server.close() };
+}
+
+/** Where requests are shown; what is told to screen readers has the same words. */
+export function inFeed(page: Page): Locator {
+	return page.getByRole("feed");
 }
 
 /** Collects errors, warnings, and requests to anywhere else. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { remainingAt } from "../../src/web/model/gauge.ts";
-import { MOST_ROWS } from "../../src/web/model/hear.ts";
+import { KEPT_ROWS, SPARE_ROWS } from "../../src/web/model/hear.ts";
 import { type Action, reduce } from "../../src/web/model/reduce.ts";
 import { EMPTY, type PageState } from "../../src/web/model/state.ts";
 import type { Happening } from "../../src/web/model/wire.ts";
@@ -74,6 +74,13 @@ describe("the page's state", () => {
 		expect(rows.map(({ entry }) => entry.index)).toEqual([0, 1, 2]);
 	});
 
+	it("takes a message from the stream over what it recalled, when it was stored while all was read", () => {
+		const snapshot = { webhooks: [], ledger: [entryOf(0)], messages: [], gauges: [], faults: { standing: [] } };
+		const { rows, unread } = after({ type: "loaded", snapshot, nowMs: NOW }, posted(0, { username: "checkout" }));
+		expect(rows).toMatchObject([{ message: { username: "checkout" }, isDeleted: false }]);
+		expect(unread).toEqual({});
+	});
+
 	it("goes to the first channel when the one it should show does not exist", () => {
 		const webhook = { id: "1", channel: "deploys", channelId: "2", name: "a", isDeleted: false };
 		const snapshot = { webhooks: [webhook], ledger: [], messages: [], gauges: [], faults: { standing: [] } };
@@ -118,12 +125,15 @@ describe("the page's state", () => {
 		expect(EMPTY.rows).toEqual([]);
 	});
 
-	it("keeps a bounded number of rows: the oldest leave", () => {
-		const happenings = Array.from({ length: MOST_ROWS + 10 }, (_, index) => refused(index));
-		const { rows, totals } = after(happenings);
-		expect(rows).toHaveLength(MOST_ROWS);
-		expect(rows[0]?.entry.index).toBe(10);
-		expect(totals.requests).toBe(MOST_ROWS + 10);
+	it("keeps a bounded number of rows: the oldest leave, many at once", () => {
+		const all = Array.from({ length: KEPT_ROWS + SPARE_ROWS }, (_, index) => refused(index));
+		const full = after(all);
+		expect(full.rows).toHaveLength(KEPT_ROWS + SPARE_ROWS);
+		const more = reduce(full, { type: "heard", happenings: [refused(all.length)], nowMs: NOW });
+		expect(more.rows).toHaveLength(KEPT_ROWS);
+		expect(more.rows[0]?.entry.index).toBe(SPARE_ROWS + 1);
+		expect(more.generation).toBeGreaterThan(full.generation);
+		expect(more.totals.requests).toBe(all.length + 1);
 	});
 
 	it("learns webhooks, and keeps the token of one that it knew", () => {

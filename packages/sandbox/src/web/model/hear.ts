@@ -3,13 +3,16 @@ import { kindOf, type Row } from "./row.ts";
 import { EMPTY, type PageState, type Told } from "./state.ts";
 import type { Entry, Happening, Message, Webhook } from "./wire.ts";
 
-/** Rows that are kept; the oldest leave the page, not the server. */
-export const MOST_ROWS = 50_000;
+/** Rows that are kept at least; the oldest leave the page, not the server. */
+export const KEPT_ROWS = 50_000;
+
+/** So many more come before the oldest leave at once: each leaving makes every filter look at all rows again. */
+export const SPARE_ROWS = 5000;
 
 type Mutable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
 
 /** A copy of what was told that a batch may write into: one copy per batch, not per request, keeps a storm cheap. */
-export interface Draft extends Mutable<Told> {
+interface Draft extends Mutable<Told> {
 	rows: Row[];
 	unread: Record<string, number>;
 	gauges: Record<string, NonNullable<ReturnType<typeof readGauge>>>;
@@ -36,10 +39,9 @@ export function hearAll(state: PageState, happenings: readonly Happening[], nowM
 	return { ...state, ...told };
 }
 
-/** Drops what is too old. */
-export function bound(draft: Draft): void {
-	if (draft.rows.length <= MOST_ROWS) return;
-	draft.rows.splice(0, draft.rows.length - MOST_ROWS);
+function bound(draft: Draft): void {
+	if (draft.rows.length <= KEPT_ROWS + SPARE_ROWS) return;
+	draft.rows.splice(0, draft.rows.length - KEPT_ROWS);
 	draft.generation++;
 }
 
@@ -87,11 +89,12 @@ function addRequest(draft: Draft, entry: Entry, nowMs: number): void {
 function addMessage(draft: Draft, { message, entry }: { readonly message: Message; readonly entry: number }): void {
 	const at = draft.rows.findLastIndex(({ entry: { index } }) => index === entry);
 	const row = draft.rows[at];
-	if (!row || row.message) return;
+	if (!row) return;
 	if (at < draft.drawn) draft.generation++;
 	draft.rows[at] = { ...row, message };
 	const { channel } = message;
-	if (channel !== draft.channel) draft.unread[channel] = (draft.unread[channel] ?? 0) + 1;
+	// A snapshot that was read between the two had the row already.
+	if (!row.message && channel !== draft.channel) draft.unread[channel] = (draft.unread[channel] ?? 0) + 1;
 }
 
 function replace(draft: Draft, messageId: string, change: (row: Row) => Row): void {

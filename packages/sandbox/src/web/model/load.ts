@@ -1,6 +1,6 @@
 import { channelsOf } from "./channels.ts";
 import { toLevel } from "./gauge.ts";
-import { count, MOST_ROWS } from "./hear.ts";
+import { count, KEPT_ROWS } from "./hear.ts";
 import type { Row } from "./row.ts";
 import { EMPTY, type PageState } from "./state.ts";
 import type { Entry, Message, MessageBody, Snapshot } from "./wire.ts";
@@ -15,7 +15,7 @@ export function load(state: PageState, snapshot: Snapshot, nowMs: number): PageS
 		...state,
 		webhooks,
 		channel: settle(state.channel, channelsOf(webhooks)),
-		rows: rows.slice(-MOST_ROWS),
+		rows: rows.slice(-KEPT_ROWS),
 		generation: state.generation + 1,
 		totals,
 		gauges: Object.fromEntries(
@@ -53,7 +53,7 @@ function recall(entry: Entry, id: string): Message {
 		webhookId: entry.webhookId ?? "",
 		channel: entry.channel ?? "",
 		threadId: undefined,
-		username: body.username ?? "(deleted)",
+		username: body.username ?? "webhook",
 		sentAtMs: entry.atMs,
 		editedAtMs: undefined,
 		body,

@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import { useLayoutEffect, useRef } from "preact/hooks";
+import { useCallback, useLayoutEffect, useRef } from "preact/hooks";
 import { isPinging, kindOf, type Row } from "../../model/row.ts";
 import { Icon } from "../icon.tsx";
 import { MessageRow } from "../message/message-row.tsx";
@@ -29,12 +29,13 @@ export function RowItem(props: RowItemProps): JSX.Element {
 		if (isSelected && !document.activeElement?.closest(".inspector")) element.current?.focus({ preventScroll: true });
 	}, [isSelected]);
 	const inspect = (): void => dispatch({ type: "inspected", index });
+	const keep = useCallback((node: HTMLElement | null) => {
+		element.current = node;
+		measure(node);
+	}, []);
 	return (
 		<article
-			ref={(node) => {
-				element.current = node;
-				measure(node);
-			}}
+			ref={keep}
 			data-index={position}
 			class={classOf(props)}
 			style={{ transform: `translateY(${offset}px)` }}
@@ -54,7 +55,8 @@ export function RowItem(props: RowItemProps): JSX.Element {
 
 function RowBody({ row, isContinued }: RowItemProps): JSX.Element {
 	if (row.message) return <MessageRow row={row} message={row.message} isContinued={isContinued} />;
-	return kindOf(row) === "other" ? <RequestRow entry={row.entry} /> : <RefusalRow row={row} />;
+	const isServed = ["message", "other"].includes(kindOf(row));
+	return isServed ? <RequestRow entry={row.entry} /> : <RefusalRow row={row} />;
 }
 
 function classOf({ row, isSelected, isContinued }: RowItemProps): string {
