@@ -60,6 +60,7 @@ async function readJson(path: string, positionals: readonly string[]): Promise<A
 
 /** Of stdin, what can be attached. */
 function readStdin(): Promise<string> {
+	if (process.stdin.isTTY) complain("reads from the terminal; Ctrl-D ends it");
 	return readText(process.stdin);
 }
 
