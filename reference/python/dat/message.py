@@ -155,5 +155,10 @@ def _rows(fields: Mapping[str, object] | Sequence[Field]) -> list[Field]:
 
 
 def _show(value: object) -> str:
-    """Text as it is, everything else as JSON."""
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+    """Text as it is, everything else as JSON; an alert is not lost over a value that is neither."""
+    if isinstance(value, str):
+        return value
+    try:
+        return json.dumps(value, ensure_ascii=False, default=str)
+    except (TypeError, ValueError, RecursionError):
+        return repr(value)
