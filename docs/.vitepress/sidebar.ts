@@ -19,6 +19,7 @@ export const sidebar: DefaultTheme.SidebarItem[] = [
 			{ text: "In the page", link: "/browser" },
 			{ text: "The relay", link: "/relay" },
 			{ text: "The relay's protocol", link: "/relay-protocol" },
+			{ text: "Porting", link: "/porting" },
 		],
 	},
 	{

@@ -25,14 +25,20 @@ export interface CheckWords {
 }
 
 /** `check`: the exit code says how the ports stand. */
-export async function check(command: readonly string[], words: CheckWords): Promise<number> {
+export async function check(
+	command: readonly string[],
+	words: CheckWords,
+	tell: (text: string) => void = console.log,
+): Promise<number> {
 	watchLag();
 	const reports: PortReport[] = [];
+	let isBuilt = true;
 	for (const { port, argument } of portsOf(command, words)) {
 		const refused = prepare(port);
 		if (refused) {
-			console.log(`${port.name}: ${refused}`);
-			return 2;
+			tell(`${port.name}: ${refused}`);
+			isBuilt = false;
+			continue;
 		}
 		const report = await checkPort(port, {
 			argument,
@@ -40,11 +46,11 @@ export async function check(command: readonly string[], words: CheckWords): Prom
 			jobs: words.jobs ?? Math.max(4, availableParallelism() * 3),
 			timeoutScale: words.timeoutScale,
 		});
-		console.log(toLines(report, { withTraces: words.trace === true }));
+		tell(toLines(report, { withTraces: words.trace === true }));
 		reports.push(report);
 	}
 	if (words.out !== undefined) writeReports(words.out, reports);
-	return exitCodeOf(reports, { isStrict: words.strict === true });
+	return isBuilt ? exitCodeOf(reports, { isStrict: words.strict === true }) : 2;
 }
 
 interface Named {
