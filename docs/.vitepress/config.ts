@@ -10,9 +10,14 @@ export default defineConfig({
 	head: [["link", { rel: "icon", href: "/icon.svg", type: "image/svg+xml" }]],
 	cleanUrls: true,
 	lastUpdated: false,
-	srcExclude: ["examples/**", "node_modules/**", "test/**"],
+	srcExclude: ["examples/**", "node_modules/**", "test/**", "**/*.template.md"],
 	// The plugin is typed for another copy of markdown-it.
-	markdown: { config: (md) => tabsMarkdownPlugin(md as never) },
+	markdown: {
+		languageAlias: { mjs: "js" },
+		// With contrast enough for everybody, which the default themes do not have (WCAG 1.4.3).
+		theme: { light: "github-light-high-contrast", dark: "github-dark-high-contrast" },
+		config: (md) => tabsMarkdownPlugin(md as never),
+	},
 	themeConfig: {
 		search: { provider: "local" },
 		outline: [2, 3],

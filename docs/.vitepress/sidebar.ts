@@ -1,36 +1,81 @@
 import type { DefaultTheme } from "vitepress";
+import { PATTERNS } from "../patterns/patterns.ts";
+import { PORTS } from "../recipes/ports.ts";
+
+const page = (text: string, link: string): DefaultTheme.SidebarItem => ({ text, link });
 
 /** The whole site, in the order a reader wants it. */
 export const sidebar: DefaultTheme.SidebarItem[] = [
 	{
 		text: "Start",
+		items: [page("First alert", "/start/"), page("Playground", "/playground"), page("Use cases", "/use-cases/")],
+	},
+	{
+		text: "Recipes",
 		items: [
-			{ text: "First alert", link: "/start/" },
-			{ text: "Playground", link: "/playground" },
+			page("Node", "/recipes/node"),
+			page("Deno", "/recipes/deno"),
+			page("Pages", "/recipes/browser"),
+			page("Shell", "/recipes/shell"),
+			...PORTS.map(({ slug, language }) => page(language, `/recipes/${slug}`)),
 		],
 	},
-	{ text: "How it works", items: [{ text: "Rate limits", link: "/how/rate-limits" }] },
+	{
+		text: "Patterns",
+		items: [
+			page("All twelve", "/patterns/"),
+			...PATTERNS.map(({ slug, title }) => page(title, `/patterns/${slug}`)),
+			page("What Discord is not for", "/not-for"),
+		],
+	},
+	{
+		text: "How it works",
+		items: [
+			page("On the wire", "/how/wire"),
+			page("Rate limits", "/how/rate-limits"),
+			page("Mentions", "/how/mentions"),
+			page("Length limits", "/how/limits"),
+			page("Failure modes", "/how/failure-modes"),
+		],
+	},
 	{
 		text: "Guides",
 		items: [
-			{ text: "The dat command", link: "/cli" },
-			{ text: "Testing", link: "/testing" },
-			{ text: "The sandbox", link: "/sandbox" },
-			{ text: "In the page", link: "/browser" },
-			{ text: "The relay", link: "/relay" },
-			{ text: "The relay's protocol", link: "/relay-protocol" },
-			{ text: "Porting", link: "/porting" },
+			page("The dat command", "/cli"),
+			page("Testing", "/testing"),
+			page("Diagnostics", "/diagnostics"),
+			page("In the page", "/browser"),
+			page("The relay", "/relay"),
+			page("The relay's protocol", "/relay-protocol"),
+			page("The sandbox", "/sandbox"),
+		],
+	},
+	{
+		text: "Reference",
+		items: [
+			page("Overview", "/reference/"),
+			page("Environment", "/reference/environment"),
+			page("Options", "/reference/options"),
+			page("Outcomes", "/reference/outcomes"),
+			page("The contract", "/reference/contract"),
+			page("Ports", "/reference/ports"),
+			page("The port protocol", "/reference/protocol"),
+			page("The kit", "/reference/kit"),
+			page("Add a port", "/porting"),
+			page("Comparison", "/reference/comparison"),
+			page("Migration", "/reference/migration"),
+			page("Glossary", "/reference/glossary"),
 		],
 	},
 	{
 		text: "Decisions",
 		items: [
-			{ text: "Pure policy, sealed core", link: "/decisions/0001-policy-is-pure-and-the-core-is-sealed" },
-			{ text: "How a lane paces", link: "/decisions/0002-how-a-lane-paces" },
-			{ text: "wait=true where it matters", link: "/decisions/0003-wait-true-where-it-matters" },
-			{ text: "The size of core", link: "/decisions/0004-the-size-of-core" },
-			{ text: "The sending thread", link: "/decisions/0005-the-sending-thread" },
-			{ text: "The relay names the web", link: "/decisions/0006-the-relay-names-the-web" },
+			page("Pure policy, sealed core", "/decisions/0001-policy-is-pure-and-the-core-is-sealed"),
+			page("How a lane paces", "/decisions/0002-how-a-lane-paces"),
+			page("wait=true where it matters", "/decisions/0003-wait-true-where-it-matters"),
+			page("The size of core", "/decisions/0004-the-size-of-core"),
+			page("The sending thread", "/decisions/0005-the-sending-thread"),
+			page("The relay names the web", "/decisions/0006-the-relay-names-the-web"),
 		],
 	},
 ];

@@ -45,7 +45,7 @@ describeInChromium("the site", () => {
 
 	it.each(["light", "dark"] as const)("has nothing that axe objects to, when it is %s", async (colorScheme) => {
 		const { page } = await open({ colorScheme });
-		for (const path of ["/", "/start/", "/playground", "/how/rate-limits"]) {
+		for (const path of ["/", "/start/", "/playground", "/how/rate-limits", "/recipes/python", "/reference/contract"]) {
 			await page.goto(site.origin + path);
 			await page.waitForLoadState("networkidle");
 			expect({ path, problems: await problemsOf(page) }).toEqual({ path, problems: [] });
