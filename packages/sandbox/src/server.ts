@@ -18,6 +18,8 @@ export interface ServerOptions {
 export interface SandboxServer extends AsyncDisposable {
 	/** Such as `http://127.0.0.1:4010`. */
 	readonly url: string;
+	/** Refuses all connections for so long, ms, and cuts those there are: nobody listens (`ECONNREFUSED`). */
+	refuse(forMs: number): Promise<void>;
 	close(): Promise<void>;
 }
 
@@ -29,17 +31,32 @@ export async function startServer(
 	const connections = new WeakMap<Socket, number>();
 	let count = 0;
 	const server = createServer((request, response) => {
-		serve(sandbox, { request, response, connection: connections.get(request.socket) ?? 0 }).catch(() =>
+		serve(sandbox, { request, response, refuse, connection: connections.get(request.socket) ?? 0 }).catch(() =>
 			response.destroy(),
 		);
 	});
 	server.on("connection", (socket) => connections.set(socket, ++count));
-	await new Promise<void>((resolve, reject) => {
+	await listen(server, port, host);
+	const bound = portOf(server);
+	let isOver = false;
+	const refuse = async (forMs: number): Promise<void> => {
+		await close(server);
+		await sandbox.sleep(forMs);
+		if (!isOver) await listen(server, bound, host);
+	};
+	const end = (): Promise<void> => {
+		isOver = true;
+		return close(server);
+	};
+	const url = `http://${host.includes(":") ? `[${host}]` : host}:${bound}`;
+	return { url, refuse, close: end, [Symbol.asyncDispose]: end };
+}
+
+function listen(server: Server, port: number, host: string): Promise<void> {
+	return new Promise((resolve, reject) => {
 		server.once("error", reject);
 		server.listen(port, host, resolve);
 	});
-	const url = `http://${host.includes(":") ? `[${host}]` : host}:${portOf(server)}`;
-	return { url, close: () => close(server), [Symbol.asyncDispose]: () => close(server) };
 }
 
 function portOf(server: Server): number {
@@ -55,11 +72,12 @@ interface Call {
 	readonly request: IncomingMessage;
 	readonly response: ServerResponse;
 	readonly connection: number;
+	readonly refuse: SandboxServer["refuse"];
 }
 
-async function serve(sandbox: Sandbox, { request, response, connection }: Call): Promise<void> {
+async function serve(sandbox: Sandbox, { request, response, connection, refuse }: Call): Promise<void> {
 	const path = request.url ?? "/";
-	if (path.startsWith("/_sandbox/")) return administer(sandbox, request, response);
+	if (path.startsWith("/_sandbox/")) return administer({ sandbox, refuse }, request, response);
 	if (!path.startsWith("/api")) return servePage(path, response);
 	if (isDoomed(request.socket)) return void request.socket.resetAndDestroy();
 	const receivedAtMs = sandbox.monotonicNow();

@@ -1,7 +1,7 @@
 import { createConnection } from "node:net";
 import { text } from "node:stream/consumers";
 import { FAULTS, type Fault, ODD_FAULTS, type Sandbox, startServer } from "@dat/sandbox";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { setup } from "./setup.ts";
 
 const POST = { method: "POST", headers: { "content-type": "application/json" }, body: '{"content":"a"}' };
@@ -72,6 +72,20 @@ describe("faults of the wire", () => {
 		expect([(await fetch(url, POST)).status, (await fetch(url, POST)).status]).toEqual([500, 204]);
 		expect(sandbox.messages()).toHaveLength(1);
 		expect(sandbox.ledger).toMatchObject([{ effect: "stored" }, { effect: "nothing" }]);
+	});
+
+	it("[E36] refused connections reach nobody until it listens again", async () => {
+		let wake = (): void => {};
+		const { sandbox, webhook } = setup({ sleep: () => new Promise((resolve) => (wake = resolve)) });
+		const server = await startServer(sandbox);
+		onTestFinished(() => server.close());
+		const told = await fetch(`${server.url}/_sandbox/refuse`, { method: "POST", body: '{"forMs":1000}' });
+		expect(await told.json()).toEqual({ refusedForMs: 1000 });
+		const code = (error: any): string => error.cause?.code;
+		await vi.waitFor(async () => expect(await fetch(server.url).then(() => "", code)).toBe("ECONNREFUSED"));
+		wake();
+		await vi.waitFor(async () => expect((await fetch(webhook.url(server.url))).status).toBe(200));
+		expect(sandbox.ledger).toHaveLength(1);
 	});
 
 	it("[E36] a redirect points elsewhere", async () => {

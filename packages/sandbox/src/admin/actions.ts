@@ -107,6 +107,13 @@ export const ACTIONS: Readonly<Record<string, (call: Call) => void | Promise<voi
 		for (const { name, webhookId } of [...call.sandbox.state.standing]) call.sandbox.stand(name, undefined, webhookId);
 		answer(call.response, toFaults(call));
 	},
+	"POST /_sandbox/refuse": (call) => {
+		const { forMs } = call.body;
+		if (typeof forMs !== "number" || forMs < 0) throw new CallError(400, `write {"forMs": 2000}`);
+		// Only after this answer is out: the connection it goes by is cut, too.
+		call.response.once("finish", () => void call.refuse(forMs));
+		answer(call.response, { refusedForMs: forMs });
+	},
 	"GET /_sandbox/clock": (call) => answer(call.response, toClock(call)),
 	"POST /_sandbox/clock": (call) => {
 		const { clock } = call.sandbox;

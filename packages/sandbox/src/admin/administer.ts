@@ -1,21 +1,28 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { readBody } from "../read-body.ts";
-import type { Sandbox } from "../sandbox.ts";
 import { ACTIONS } from "./actions.ts";
 import { answer, type Call, CallError } from "./call.ts";
 import { readDescription } from "./description.ts";
 
 /** The JSON API, off Discord's paths: what the page and test programs in any language use. */
-export async function administer(sandbox: Sandbox, request: IncomingMessage, response: ServerResponse): Promise<void> {
+export async function administer(
+	served: Pick<Call, "sandbox" | "refuse">,
+	request: IncomingMessage,
+	response: ServerResponse,
+): Promise<void> {
 	try {
-		await act(sandbox, request, response);
+		await act(served, request, response);
 	} catch (error) {
 		const status = error instanceof CallError ? error.status : 400;
 		answer(response, { error: error instanceof Error ? error.message : String(error) }, status);
 	}
 }
 
-async function act(sandbox: Sandbox, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function act(
+	served: Pick<Call, "sandbox" | "refuse">,
+	request: IncomingMessage,
+	response: ServerResponse,
+): Promise<void> {
 	refuseStrangers(request);
 	const [path = "", query = ""] = (request.url ?? "").split("?");
 	if (path === "/_sandbox/openapi.json") return answer(response, await readDescription());
@@ -25,7 +32,7 @@ async function act(sandbox: Sandbox, request: IncomingMessage, response: ServerR
 		throw new CallError(404, `unknown: ${request.method} ${path}. There is ${Object.keys(ACTIONS).join(", ")}`);
 	const origin = `http://${request.headers.host ?? "127.0.0.1"}`;
 	const body = parse(await readBody(request));
-	const call: Call = { sandbox, request, response, body, query: new URLSearchParams(query), id, origin };
+	const call: Call = { ...served, request, response, body, query: new URLSearchParams(query), id, origin };
 	await action(call);
 }
 

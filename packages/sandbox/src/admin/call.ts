@@ -4,6 +4,8 @@ import type { Sandbox } from "../sandbox.ts";
 /** One request to the JSON API. */
 export interface Call {
 	readonly sandbox: Sandbox;
+	/** Stops listening for so long, ms. */
+	readonly refuse: (forMs: number) => Promise<void>;
 	readonly request: IncomingMessage;
 	readonly response: ServerResponse;
 	/** The parsed body; empty when there is none. */

@@ -7,7 +7,7 @@ const KINDS = ["users", "roles", "everyone"];
 export function checkAllowedMentions(body: Scope): void {
 	const allowed = enter(body, "allowed_mentions");
 	if (!allowed) return;
-	const parse = listAt(allowed, "parse", 3);
+	const parse = listAt(allowed, "parse", 1521);
 	for (const [index, kind] of parse.entries()) {
 		if (!KINDS.includes(String(kind))) complain(allowed, ["parse", index], notOneOf(KINDS));
 		else if (parse.indexOf(kind) < index) complain(allowed, ["parse", index], COMPLAINTS.repeated);
