@@ -72,7 +72,7 @@ def exchange(
     except TimeoutError:
         return Silence(f"no answer within {timeout:g} s", written)
     except (OSError, http.client.HTTPException, ValueError) as error:
-        return Silence(type(error).__name__, written)
+        return Silence(webhook.redact(f"{type(error).__name__}: {error}"), written)
     finally:
         connection.close()
 

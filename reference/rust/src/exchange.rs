@@ -103,14 +103,18 @@ async fn read(mut response: Response) -> String {
     String::from_utf8_lossy(&body).into_owned()
 }
 
-/// The text of a `reqwest::Error` has the URL in it, so it is not used.
+/// The text of a `reqwest::Error` has the URL in it, but that of its first cause has not.
 fn silence(error: &reqwest::Error) -> Answer {
+    let mut cause: &dyn std::error::Error = error;
+    while let Some(source) = cause.source() {
+        cause = source;
+    }
     let why = if error.is_timeout() {
-        "no answer in time"
+        "no answer in time".to_owned()
     } else if error.is_connect() {
-        "no connection"
+        format!("no connection: {cause}")
     } else {
-        "the connection broke before an answer"
+        "the connection broke before an answer".to_owned()
     };
-    Answer::Silent { why: why.to_owned(), written: !error.is_connect() }
+    Answer::Silent { why, written: !error.is_connect() }
 }

@@ -41,7 +41,7 @@ pub(crate) fn read_reply(answer: &Answer, webhook: &Webhook) -> Reply {
     let (status, headers, text) = match answer {
         Answer::Heard { status, headers, text } => (*status, headers, text),
         Answer::Silent { why, written } => {
-            return Reply::Failed { detail: why.clone(), maybe_delivered: *written }
+            return Reply::Failed { detail: webhook.redact(why), maybe_delivered: *written }
         }
     };
     let body: Value = serde_json::from_str(text).unwrap_or_default();
