@@ -41,9 +41,12 @@ export const sidebar: DefaultTheme.SidebarItem[] = [
 	{
 		text: "Guides",
 		items: [
-			page("The dat command", "/cli"),
+			page("What Node adds", "/node"),
+			page("What survives a crash", "/crashes"),
+			page("Alerts from logs", "/logging"),
 			page("Testing", "/testing"),
 			page("Diagnostics", "/diagnostics"),
+			page("The dat command", "/cli"),
 			page("In the page", "/browser"),
 			page("The relay", "/relay"),
 			page("The relay's protocol", "/relay-protocol"),

@@ -34,7 +34,7 @@ describe("the channel dat:event", () => {
 		const { heard, stop } = listen();
 		await notifier.send(numbered(2));
 		notifier.notify(numbered(3));
-		await notifier.flush();
+		await notifier.flush(50_000);
 		expect(heard.filter(({ type }) => type === "settled")).toHaveLength(2);
 		stop();
 		await notifier.send(numbered(4));
@@ -57,7 +57,7 @@ describe("the examples of the docs", () => {
 	const fences = readFences("diagnostics.md");
 	const raise = `notifier.notify({ severity: "P1", title: "one" });
 		notifier.notify(null);
-		await notifier.flush();`;
+		await notifier.flush(50_000);`;
 
 	it("give Prometheus its counters", async () => {
 		const { run, write, install } = await setupPrograms();

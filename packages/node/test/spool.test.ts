@@ -71,7 +71,7 @@ describe("a spool", () => {
 		await arrived();
 		await notifier.close(1);
 		const next = open();
-		await next.flush();
+		await next.flush(50_000);
 		await eventually(() => expect(rows(path)).toHaveLength(0));
 	});
 
@@ -95,7 +95,7 @@ describe("a spool", () => {
 		await arrived();
 		await first.close(1);
 		const second = open();
-		expect(await second.flush()).toBe(true);
+		expect(await second.flush(50_000)).toBe(true);
 		expect(titles(sandbox).map((title) => title.split(" ").at(-1))).toEqual(["one", "two", "three"]);
 		expect(sandbox.messages()[0]?.files[0]?.size).toBe(2);
 		expect(JSON.stringify(sandbox.messages().map(({ body }) => body))).toContain("late by");
@@ -121,7 +121,7 @@ describe("a spool", () => {
 		database.exec("UPDATE alerts SET raised_at = raised_at - 25 * 3600000");
 		database.close();
 		const second = open();
-		await second.flush();
+		await second.flush(50_000);
 		expect(titles(sandbox)).toEqual([]);
 		expect(second.stats()).toMatchObject({ raised: 1, dropped: 1, droppedBy: { expired: 1 } });
 	});
@@ -141,7 +141,7 @@ describe("a damaged row of a spool", () => {
 			database.prepare("UPDATE alerts SET alert = ? WHERE seq = 1").run(damaged);
 			database.close();
 			const second = open();
-			expect(await second.flush()).toBe(true);
+			expect(await second.flush(50_000)).toBe(true);
 			expect(titles(sandbox)).toEqual([expect.stringContaining("two")]);
 			expect(warnings.filter((text) => text.includes("damaged"))).toHaveLength(1);
 			await eventually(() => expect(rows(path)).toHaveLength(0));
@@ -167,7 +167,7 @@ describe("a spool that cannot be used costs durability, not alerts, and is said 
 		spoil(path);
 		const notifier = open();
 		for (let index = 0; index < 20; index++) notifier.notify({ severity: "P1", title: "disk full", key: `${index}` });
-		expect(await notifier.flush()).toBe(true);
+		expect(await notifier.flush(50_000)).toBe(true);
 		expect(titles(sandbox)).toHaveLength(20);
 		const said = warnings.filter((text) => text.includes("spool"));
 		expect(said).toEqual([expect.stringMatching(reason)]);

@@ -5,7 +5,7 @@ import type { Admitted, Ticket } from "@dat/core/adapter";
 const LONG = 4096;
 const MOST_FIELDS = 25;
 
-/** A usual alert as one text and some numbers: what the ring holds. One per slot, written anew for each alert. */
+/** A usual alert as one text and some numbers, on its way into a record or out of one. */
 export interface Frame {
 	/** Id, channel, title, description, then name and value of each field, without anything between. */
 	text: string;

@@ -1,10 +1,9 @@
 import type { Asked, Counted, OwnMessage } from "@dat/core/adapter";
 import { createEndingsReader, type Ending } from "./endings.ts";
-import { readFrame } from "./frame.ts";
 import { allocate, COUNTERS, SENT, WORDS } from "./memory.ts";
 import type { FromWorker, Start } from "./messages.ts";
 import { createRingWriter } from "./ring.ts";
-import type { Slot } from "./slots.ts";
+import { readSlot, type Slot } from "./slots.ts";
 import { startWorker } from "./start-worker.ts";
 
 /** The way to one worker, for as long as that lives. */
@@ -56,10 +55,10 @@ export function openLink({ slots, ...order }: LinkOrder): Link {
 		heard: (isHeard) => {
 			words[WORDS.isHeard] = Number(isHeard);
 		},
-		hand: ({ index, frame, long }) => {
+		hand: (slot) => {
 			handed = (handed + 1) | 0;
-			if (long === undefined && ring.write(index, handed, frame)) wake();
-			else worker.send({ type: "alert", order: handed, slot: index, long: long ?? readFrame(frame) });
+			if (slot.long === undefined && ring.write(slot, handed)) wake();
+			else worker.send({ type: "alert", order: handed, slot: slot.index, long: readSlot(slot) });
 		},
 		post: (message) => {
 			handed = (handed + 1) | 0;

@@ -1,13 +1,16 @@
 import type { Alert } from "@dat/core";
 import { type Admitted, type Room, type Ticket, toPlainAlert } from "@dat/core/adapter";
-import { createFrame, FLAGS, type Frame, writeFrame } from "./frame.ts";
+import { createFrame, readFrame, writeFrame } from "./frame.ts";
 import type { LongAlert } from "./messages.ts";
+import { look, type Memory, MOST_RECORD_BYTES, type Place, readRecord, silenceRecord, writeRecord } from "./record.ts";
 
-/** What is kept of an alert that was handed over, so that it can be handed over again when the worker dies. */
-export interface Slot {
+/**
+ * What is kept of an alert that was handed over, so that it can be handed over again when the worker dies. Its record is
+ * kept outside of the heap: of a burst of thousands the collector would copy each text twice, which cost more than all else.
+ */
+export interface Slot extends Place {
 	readonly index: number;
-	readonly frame: Frame;
-	/** Instead of the frame. */
+	/** Instead of the record. */
 	long: LongAlert | undefined;
 	room: Room | undefined;
 	/** Somebody waits for its outcome, so the process stays alive for it. */
@@ -25,15 +28,25 @@ export interface Slots {
 	taken(): Slot[];
 }
 
+/** Memory is taken for so many slots at once. */
+const BLOCK = 256;
+
 /** No slot is made before it is needed, and none is made twice. */
 export function createSlots(): Slots {
 	const slots: Slot[] = [];
+	const blocks: Memory[] = [];
+	const block = (index: number): Memory => {
+		const memory = blocks[index] ?? look(new ArrayBuffer(BLOCK * MOST_RECORD_BYTES));
+		blocks[index] = memory;
+		return memory;
+	};
 	const free: Slot[] = [];
 	let serial = 0;
 	const make = (): Slot => {
 		const slot = {
 			index: slots.length,
-			frame: createFrame(),
+			memory: block(Math.floor(slots.length / BLOCK)),
+			start: (slots.length % BLOCK) * MOST_RECORD_BYTES,
 			long: undefined,
 			room: undefined,
 			isAwaited: false,
@@ -52,7 +65,6 @@ export function createSlots(): Slots {
 			const slot = slots[index];
 			if (!slot || slot.serial === 0) return undefined;
 			slot.serial = 0;
-			slot.frame.text = "";
 			slot.long = undefined;
 			free.push(slot);
 			return slot;
@@ -61,13 +73,16 @@ export function createSlots(): Slots {
 	};
 }
 
-/** Puts an alert into a slot: as a frame if it fits into one, else the long way. */
+/** What is written or read at the moment. */
+const scratch = createFrame();
+
+/** Puts an alert into a slot: as a record if it fits into one, else the long way. */
 export function fillSlot(slot: Slot, input: unknown, admitted: Admitted, ticket: Ticket): void {
 	slot.isAwaited = ticket.isAwaited;
 	slot.long = undefined;
 	try {
 		// Checked: the door let no alert in that is no object.
-		if (writeFrame(slot.frame, input as Alert, admitted, ticket)) return;
+		if (writeFrame(scratch, input as Alert, admitted, ticket) && writeRecord(slot, slot.index, scratch)) return;
 	} catch {
 		// A getter threw; the long way reads around it.
 	}
@@ -80,7 +95,15 @@ export function fillSlot(slot: Slot, input: unknown, admitted: Admitted, ticket:
 }
 
 /** Takes the mention away: what may have arrived must not ping a second time (design rule 4). */
-export function silenceSlot({ frame, long }: Slot): void {
-	frame.flags &= ~FLAGS.mayMention;
+export function silenceSlot(slot: Slot): void {
+	const { long } = slot;
 	if (long) long.entered = { ...long.entered, mayMention: false };
+	else silenceRecord(slot);
+}
+
+/** The alert of a slot, whichever way it was put there. */
+export function readSlot(slot: Slot): LongAlert {
+	if (slot.long) return slot.long;
+	readRecord(slot, scratch);
+	return readFrame(scratch);
 }

@@ -11,10 +11,9 @@ import {
 	type Question,
 } from "@dat/core/adapter";
 import { createCrew } from "./crew.ts";
-import { readFrame } from "./frame.ts";
 import type { Link } from "./link.ts";
 import type { FromWorker } from "./messages.ts";
-import { silenceSlot } from "./slots.ts";
+import { readSlot, silenceSlot } from "./slots.ts";
 import type { Unsettled } from "./unsettled.ts";
 
 /** What the thread needs besides the house. */
@@ -88,7 +87,7 @@ export function openStaff(world: CarrierWorld, { spool, fallback }: ThreadOption
 
 function takeBack(carrier: Carrier, unsettled: Unsettled, toElapsed: (wallMs: number) => number): Carrier {
 	for (const slot of unsettled.slots()) {
-		const { alert, entered } = slot.long ?? readFrame(slot.frame);
+		const { alert, entered } = readSlot(slot);
 		unsettled.leave(slot.index);
 		carrier.take(alert, entered, { ...entered, elapsedMs: toElapsed(entered.nowMs) });
 	}

@@ -14,7 +14,7 @@ describe("a worker that dies", () => {
 		await eventually(() => expect(sandbox.ledger).toHaveLength(1));
 		await watch.started[0]!.terminate();
 		expect(await outcome).toMatchObject({ status: "delivered" });
-		expect(await notifier.flush()).toBe(true);
+		expect(await notifier.flush(50_000)).toBe(true);
 		expect(watch.started).toHaveLength(2);
 		expect(titles(sandbox)).toHaveLength(30);
 		expect(notifier.stats()).toMatchObject({ raised: 30, delivered: 30, pending: 0 });
@@ -28,7 +28,7 @@ describe("a worker that dies", () => {
 		void notifier.send({ severity: "P0", title: "DB down" });
 		await eventually(() => expect(sandbox.ledger).toHaveLength(1));
 		await watch.started[0]!.terminate();
-		await notifier.flush();
+		await notifier.flush(50_000);
 		expect(sandbox.messages().at(-1)).toMatchObject({ notified: { everyone: false } });
 	});
 
@@ -40,7 +40,7 @@ describe("a worker that dies", () => {
 			await watch.started[death]!.terminate();
 		}
 		expect(await notifier.send(numbered(9))).toMatchObject({ status: "delivered" });
-		expect(await notifier.flush()).toBe(true);
+		expect(await notifier.flush(50_000)).toBe(true);
 		expect(new Set(titles(sandbox)).size).toBe(5);
 		expect(watch.started).toHaveLength(4);
 		expect(warnings(events).filter((text) => text.includes("no sending thread"))).toHaveLength(1);
@@ -53,7 +53,7 @@ describe("a worker that dies", () => {
 		expect(await notifier.send(numbered(1))).toMatchObject({ status: "delivered" });
 		expect((await notifier.probe()).channels["default"]).toMatchObject({ status: "alive" });
 		expect(warnings(events)).toEqual([expect.stringContaining("workers are not to be had here")]);
-		expect(await notifier.close()).toBe(true);
+		expect(await notifier.close(50_000)).toBe(true);
 	});
 });
 
@@ -99,7 +99,7 @@ describe("whenever a worker dies, every alert ends, and every question is answer
 			async ({ notifier, sandbox, fault }, die) => {
 				fault(FAULTS.stall);
 				notifier.notify(numbered(0));
-				const flushed = notifier.flush();
+				const flushed = notifier.flush(50_000);
 				await eventually(() => expect(sandbox.ledger).toHaveLength(1));
 				await die();
 				expect(await flushed).toBe(true);
@@ -121,7 +121,7 @@ describe("whenever a worker dies, every alert ends, and every question is answer
 			async ({ notifier, sandbox, fault }, die) => {
 				fault(FAULTS.stall);
 				notifier.notify(numbered(0));
-				const closed = notifier.close();
+				const closed = notifier.close(50_000);
 				await eventually(() => expect(sandbox.ledger).toHaveLength(1));
 				await die();
 				expect(await closed).toBe(true);
@@ -132,7 +132,7 @@ describe("whenever a worker dies, every alert ends, and every question is answer
 		const watch = watchWorkers();
 		const house = await setup();
 		await dieIn(house, async () => watch.started[0]?.terminate());
-		await house.notifier.flush();
+		await house.notifier.flush(50_000);
 		expect(house.notifier.stats()).toMatchObject({ raised: 1, delivered: 1, pending: 0 });
 		expect(titles(house.sandbox)).toHaveLength(1);
 	});

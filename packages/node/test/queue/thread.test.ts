@@ -15,7 +15,7 @@ describe("a worker thread sends", () => {
 		await notifier.send(numbered(2));
 		expect(watch.started).toHaveLength(1);
 		const exit = once(watch.started[0]!, "exit");
-		expect(await notifier.close()).toBe(true);
+		expect(await notifier.close(50_000)).toBe(true);
 		await exit;
 	});
 
@@ -41,7 +41,7 @@ describe("a worker thread sends", () => {
 			notifier.notify(
 				numbered(index, index % 3 === 0 ? { error: new Error("x") } : { description: "d".repeat(index) }),
 			);
-		expect(await notifier.flush()).toBe(true);
+		expect(await notifier.flush(50_000)).toBe(true);
 		expect(titles(sandbox).map((title) => Number(title.split(" ").at(-1)))).toEqual(
 			Array.from({ length: 450 }, (_, index) => index),
 		);
@@ -58,7 +58,7 @@ describe("a worker thread sends", () => {
 		});
 		notifier.notify(numbered(1));
 		notifier.notify(numbered(2, { url: "https://example.com/a" }));
-		await notifier.flush();
+		await notifier.flush(50_000);
 		expect([threadId]).toEqual([...threads]);
 		expect(outcomes).toEqual(["delivered", "delivered"]);
 		expect(events.map(({ type }) => type)).toContain("raised");
@@ -69,7 +69,7 @@ describe("a worker thread sends", () => {
 		fault({ status: 429, body: { message: "slow", retry_after: 0.01, global: false } });
 		for (let index = 0; index < 5; index++) notifier.notify({ severity: "P2", title: "same" });
 		notifier.notify(numbered(1));
-		await notifier.flush();
+		await notifier.flush(50_000);
 		expect(notifier.stats()).toMatchObject({
 			raised: 6,
 			delivered: 3,
@@ -112,7 +112,7 @@ describe("a worker thread sends", () => {
 			{ severity: "P1", title: "lone \ud800 surrogate", description: "\u0000 nul" },
 		];
 		for (const alert of odd) expect(notifier.notify(alert as Alert).state).toBe("queued");
-		expect(await notifier.flush()).toBe(true);
+		expect(await notifier.flush(50_000)).toBe(true);
 		expect(notifier.stats()).toMatchObject({ delivered: odd.length, dropped: 0 });
 		expect(titles(sandbox)).toHaveLength(odd.length);
 	});
@@ -120,7 +120,7 @@ describe("a worker thread sends", () => {
 	it("and a probe and a flush go through it, too", async () => {
 		const { notifier } = await setup();
 		expect((await notifier.probe()).channels["default"]).toMatchObject({ status: "alive" });
-		expect(await notifier.flush()).toBe(true);
+		expect(await notifier.flush(50_000)).toBe(true);
 		expect(notifier.flushSync()).toBe(true);
 	});
 });
