@@ -227,7 +227,7 @@ dat_wait() {
 	fi
 	if [[ -n $REPLY ]]; then
 		REPLY=$((REPLY + 50))
-	elif [[ $dat_reply =~ 1015|\<html|\<!DOCTYPE|\"code\"[[:space:]]*:[[:space:]]*0[^0-9] ]]; then
+	elif [[ ${dat_reply,,} =~ 1015|\<html|\<!doctype|\"code\"[[:space:]]*:[[:space:]]*0[^0-9] ]]; then
 		REPLY=$DAT_BAN_PAUSE_MS # the address is banned, and every further request prolongs it
 	else
 		REPLY=1000 # no sense in what was told is no permission to hammer

@@ -27,6 +27,9 @@ final class AuditTrail
     // #region audit
     public function add(Alert $alert, Outcome $outcome): void
     {
+        if ($this->pauses->isGone($this->webhook)) {
+            return;
+        }
         $title = Text::cut($alert->title, 150);
         $how = implode(': ', array_filter([$outcome->status, $outcome->reason]));
         $this->lines[] = "`$alert->severity` $title → $alert->channel, $how";
@@ -43,7 +46,7 @@ final class AuditTrail
     public function send(): void
     {
         $mustWait = $this->pauses->leftMs($this->webhook) > 0 || Pauses::nowMs() < $this->notBeforeMs;
-        if (!$this->lines || $this->isSending || $mustWait || $this->pauses->isGone($this->webhook)) {
+        if (!$this->lines || $this->isSending || $mustWait) {
             return;
         }
         $this->isSending = true;
@@ -59,6 +62,9 @@ final class AuditTrail
         if ($reply->kind === 'ok') {
             $this->failures = 0;
             return;
+        }
+        if ($reply->kind === 'gone') {
+            $this->lines = [];
         }
         $this->failures++;
         $mayRetry = in_array($reply->kind, ['limited', 'failed'], true) || ($reply->kind === 'silent' && !$reply->written);

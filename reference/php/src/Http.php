@@ -73,7 +73,10 @@ final class Http
             return;
         }
         curl_multi_exec($this->multi, $active);
-        if ($active && curl_multi_select($this->multi, $seconds) !== -1) {
+        if ($active) {
+            if (curl_multi_select($this->multi, $seconds) === -1) {
+                usleep(5000); // curl has nothing to wait for yet
+            }
             curl_multi_exec($this->multi, $active);
         }
         while ($done = curl_multi_info_read($this->multi)) {
