@@ -6,7 +6,7 @@ import type { RelayAddress } from "./delivery/relay-address.ts";
 /** What an answer says about the relay, where it is known. */
 const DEAD: Readonly<Record<number, string>> = {
 	401: "the relay refuses the page token",
-	403: "the relay refuses this origin; add it to its origins",
+	403: "the relay refuses this origin; add it to origins",
 	404: "no relay is at this URL",
 };
 
@@ -26,11 +26,11 @@ export async function probeRelay(address: RelayAddress): Promise<ProbeReport> {
 	if (status === 0) await new Promise((resolve) => setTimeout(resolve, 100));
 	globalThis.removeEventListener("securitypolicyviolation", onViolation);
 	const dead = isForbidden
-		? `the Content-Security-Policy forbids it; add connect-src ${new URL(url).origin}`
+		? `the page's policy forbids it; add connect-src ${new URL(url).origin}`
 		: DEAD[status];
 	const relay: ChannelReport =
 		readMember(body, "error") === "bad_request"
 			? { status: "alive", detail: "the relay answers this page" }
-			: { status: dead ? "dead" : "unreachable", detail: dead ?? `HTTP status ${status}; the console may say more` };
+			: { status: dead ? "dead" : "unreachable", detail: dead ?? `HTTP status ${status}; see the console` };
 	return { channels: { relay }, p0Mention: "" };
 }

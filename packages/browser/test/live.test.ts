@@ -113,7 +113,7 @@ describeInChromium("while the page lives", () => {
 		await page.evaluate(() => notifier.send({ severity: "P1", title: "b" }));
 		expect(said.filter((text) => text.includes("the relay refused"))).toHaveLength(1);
 		expect(await page.evaluate(() => notifier.probe())).toMatchObject({
-			channels: { relay: { status: "dead", detail: expect.stringContaining("add it to its origins") } },
+			channels: { relay: { status: "dead", detail: expect.stringContaining("add it to origins") } },
 		});
 	});
 

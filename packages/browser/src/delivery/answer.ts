@@ -43,7 +43,7 @@ export function toOutcome(
 		case "suppressed":
 			return { status: "suppressed", id, reason: result.reason };
 		case "dropped":
-			return { ...result, id, channel, attempts, detail: "the relay could not deliver it; its own log says more" };
+			return { ...result, id, channel, attempts, detail: "the relay's log says why" };
 		case "refused":
 			return { status: "dropped", reason: "rejected", id, channel, attempts, detail: "the relay took it for no alert" };
 		default:
