@@ -12,7 +12,7 @@ LC_ALL=C.UTF-8
 DAT_USER_AGENT='dat-bash/1.0 (alerts by webhook)'
 DAT_BAN_PAUSE_MS=3600000
 
-# --- The message -------------------------------------------------------------------------------------------------------
+## The message
 
 # What Discord's Python strips from both ends of a text: more than bash's [:space:].
 DAT_SPACE=$'\t\n\v\f\r \x1c\x1d\x1e\x1f\u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000'
@@ -147,7 +147,7 @@ dat_body() {
 	REPLY="\"flags\":$((silent ? 4096 : 0)),\"embeds\":[{$embed}]"
 }
 
-# --- The webhook -------------------------------------------------------------------------------------------------------
+## The webhook
 
 # dat_endpoint: where to post, in REPLY; fails with the reason there. Of a Discord URL only id, token and thread are taken:
 # the URL that Discord's own page hands out has no version, which means the deprecated v6.
@@ -261,7 +261,7 @@ dat_code() {
 	[[ $dat_reply =~ \"code\"[[:space:]]*:[[:space:]]*([0-9]+) ]] && REPLY=${BASH_REMATCH[1]} || REPLY=''
 }
 
-# --- The delivery ------------------------------------------------------------------------------------------------------
+## The delivery
 
 # dat_deliver ENDPOINT BODY QUIET_BODY: attempts until the alert has ended, then prints its outcome.
 dat_deliver() {

@@ -32,7 +32,8 @@ module Dat
     end
 
     def outcome_now(status, **facts)
-      Outcome.new(status:, id:, channel:, attempts:, maybe_delivered: maybe || nil, **facts)
+      maybe_delivered = maybe unless status == :delivered
+      Outcome.new(status:, id:, channel:, attempts:, maybe_delivered:, **facts)
     end
   end
 
