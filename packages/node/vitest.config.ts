@@ -1,4 +1,5 @@
-import { defineConfig } from "vitest/config";
+import { defineConfig, mergeConfig } from "vitest/config";
 import { preset } from "../../tooling/vitest-preset.ts";
 
-export default defineConfig(preset("node"));
+// A test of the command starts it up to ten times, which takes minutes on a machine with much else to do.
+export default defineConfig(mergeConfig(preset("node"), { test: { testTimeout: 300_000 } }));

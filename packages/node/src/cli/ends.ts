@@ -1,6 +1,14 @@
+import { LIMITS } from "@dat/core";
+
+/** Of a text that is larger than Discord takes, its beginning and, up to that limit, its end are kept. */
+export const FIRST_BYTES = 65_536;
+export const LAST_BYTES: number = LIMITS.fileBytes - FIRST_BYTES - 1000;
+
 /** The first and the last bytes of a stream, however long it is. */
 export interface Ends {
 	write(chunk: Uint8Array): void;
+	/** So many bytes come here that are not written. */
+	skip(bytes: number): void;
 	/** What was kept, in whole lines where there are any; a line in the middle says what was left out. */
 	text(): string;
 }
@@ -24,6 +32,9 @@ export function createEnds(firstBytes: number, lastBytes: number): Ends {
 				kept -= oldest.length;
 				left += oldest.length;
 			}
+		},
+		skip: (bytes) => {
+			left += bytes;
 		},
 		text: () => {
 			const start = Buffer.concat(first);

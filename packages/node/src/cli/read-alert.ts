@@ -1,5 +1,3 @@
-import { isUtf8 } from "node:buffer";
-import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import type { ParseArgsOptionsConfig } from "node:util";
 import {
@@ -11,9 +9,10 @@ import {
 	SEVERITIES,
 	type Severity,
 } from "@dat/core";
-import { FLAG, TEXT, TEXTS, toList, UsageError, type Words } from "./command.ts";
-import { createEnds } from "./ends.ts";
+import { complain, FLAG, TEXT, TEXTS, toList, UsageError, type Words } from "./command.ts";
+import { createEnds, FIRST_BYTES, LAST_BYTES } from "./ends.ts";
 import { toPrintable } from "./printable.ts";
+import { readFile } from "./read-file.ts";
 import { redact } from "./redact.ts";
 
 /** What every alert may have besides its severity, title and text. */
@@ -47,10 +46,6 @@ export interface AlertWishes extends Partial<Omit<Alert, "fields">> {
 const SHOWN_LINES = 10;
 const SHOWN_CHARACTERS = 1500;
 
-/** Of a text that is larger, its beginning and, up to Discord's limit for a file, its end are kept. */
-const FIRST_BYTES = 65_536;
-const LAST_BYTES = LIMITS.fileBytes - FIRST_BYTES - 1000;
-
 /** @throws UsageError for a word that is no severity. */
 export function readSeverity(word: string, where: string): Severity {
 	const severity = SEVERITIES.find((known) => known === word.toUpperCase());
@@ -65,7 +60,7 @@ export function readSeverity(word: string, where: string): Severity {
  */
 export function readWishes({ values }: Words): AlertWishes {
 	const mention = toList(values["mention"]).map(readMention);
-	const files = toList(values["file"]).map(readAttachment);
+	const files = toList(values["file"]).flatMap(readAttachment);
 	const plain = ["channel", "key", "url", "footer", "silent"].filter((name) => values[name] !== undefined);
 	return {
 		...Object.fromEntries(plain.map((name) => [name, values[name]])),
@@ -114,18 +109,10 @@ function readThread(word: string): string {
 	throw new UsageError(`--thread ${JSON.stringify(word)} is not usable; write the ID of a thread, 17 to 20 digits`);
 }
 
-/** Text goes as text, so that core takes the secrets out of it. */
-function readAttachment(path: string): AlertFile {
-	const bytes = readBytes(path, "--file");
-	const isText = isUtf8(bytes) && !bytes.includes(0);
-	return { name: toPrintable(basename(path)), data: isText ? bytes.toString() : bytes };
-}
-
-/** @throws UsageError for a file that cannot be read. */
-export function readBytes(path: string, option: string): Buffer {
-	try {
-		return readFileSync(path);
-	} catch (error) {
-		throw new UsageError(`${option} cannot be read: ${(error as Error).message}`);
-	}
+/** Without a file that is too large, rather than without the alert. */
+function readAttachment(path: string): AlertFile[] {
+	const { data, isTooLarge } = readFile(path, "--file");
+	if (!isTooLarge) return [{ name: toPrintable(basename(path)), data }];
+	complain(`${path} is left out: it is no text, and larger than the ${LIMITS.fileBytes} bytes that Discord takes`);
+	return [];
 }

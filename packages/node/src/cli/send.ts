@@ -1,7 +1,8 @@
 import type { Alert, Outcome } from "@dat/core";
 import { type Command, complain, EXIT, FLAG, TEXT, UsageError, type Words } from "./command.ts";
 import { DELIVERY_HELP, DELIVERY_OPTIONS, deliver, explain, readDeliveryWishes } from "./deliver.ts";
-import { ALERT_HELP, ALERT_OPTIONS, describe, readBytes, readSeverity, readText, readWishes } from "./read-alert.ts";
+import { ALERT_HELP, ALERT_OPTIONS, describe, readSeverity, readText, readWishes } from "./read-alert.ts";
+import { readFile } from "./read-file.ts";
 import { readJsonAlert } from "./read-json-alert.ts";
 
 const HELP = `dat send SEVERITY TITLE [options]: send one alert; webhooks come from DISCORD_WEBHOOK_*
@@ -55,7 +56,7 @@ function readHead([severity = "", title, ...more]: readonly string[]): Alert {
 
 async function readJson(path: string, positionals: readonly string[]): Promise<Alert> {
 	if (positionals.length > 0) throw new UsageError("with --alert, the severity and title are in the JSON");
-	return readJsonAlert(path === "-" ? await readStdin() : readBytes(path, "--alert").toString());
+	return readJsonAlert(path === "-" ? await readStdin() : readFile(path, "--alert").data.toString());
 }
 
 /** Of stdin, what can be attached. */

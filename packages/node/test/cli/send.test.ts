@@ -1,9 +1,11 @@
+import { execFileSync, spawn } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { FAULTS } from "@dat/sandbox";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { readFile } from "../../src/cli/read-file.ts";
 import { setup } from "../setup.ts";
 import { dat, onlyEmbed, tempFolder } from "./dat.ts";
 
@@ -57,6 +59,36 @@ describe("dat send", () => {
 		expect(body.length).toBeLessThan(10_485_760);
 		for (const part of ["\nthe first line\n", "the last line\n", /\[\d{8} bytes are left out here\]\n/])
 			expect(body).toMatch(part);
+	});
+
+	it("attaches the ends of a large file, all of a pipe, and says when it leaves a binary one out", {
+		timeout: 180_000,
+	}, async () => {
+		const { url, bodies } = await listen();
+		const env = { DISCORD_WEBHOOK: url };
+		const folder = tempFolder();
+		const log = Buffer.alloc(30_000_000, "ä line of the log\n");
+		log.write("the first line\n");
+		log.write("the last line\n", log.length - 14);
+		writeFileSync(join(folder, "big.log"), log);
+		expect(await dat(["send", "P2", "x", "--file", join(folder, "big.log")], { env })).toEqual({
+			code: 0,
+			out: "",
+			err: "",
+		});
+		expect(bodies[0]?.length).toBeLessThan(10_485_760);
+		for (const part of ["\nthe first line\n", "the last line\n", /\[\d{8} bytes are left out here\]\n/])
+			expect(bodies[0]).toMatch(part);
+		writeFileSync(join(folder, "big.bin"), Buffer.alloc(11_000_000));
+		for (const path of [join(folder, "big.bin"), "/dev/zero"])
+			expect(await dat(["send", "P2", "x", "--file", path], { env })).toMatchObject({
+				code: 0,
+				err: expect.stringContaining(`${path} is left out: it is no text, and larger than`),
+			});
+		const pipe = join(folder, "pipe");
+		execFileSync("mkfifo", [pipe]);
+		spawn("sh", ["-c", 'printf "by a pipe" > "$0"', pipe]);
+		expect(readFile(pipe, "--file").data).toBe("by a pipe");
 	});
 
 	it("takes secrets out of long text and attached text, also where they are cut", async () => {

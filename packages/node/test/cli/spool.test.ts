@@ -28,6 +28,8 @@ async function house(): Promise<House> {
 			queue: { thread: false },
 			flushOnExit: false,
 			spool,
+			// However long the test takes, it is not tried again.
+			retry: { attemptTimeoutMs: 600_000 },
 		});
 		onTestFinished(async () => void (await notifier.close(1)));
 		const before = sandbox.ledger.length;
