@@ -29,7 +29,7 @@ export async function deliver(
 
 type Breaker = (answer: SandboxResponse, response: ServerResponse, sleep: Sandbox["sleep"]) => Promise<void> | void;
 
-const WIRE: Readonly<Record<Exclude<WireFault, "reset-before" | "reset-after" | "stall">, Breaker>> = {
+const WIRE: Readonly<Record<Exclude<WireFault, "reset-before" | "reset-after" | "stall" | "goaway">, Breaker>> = {
 	"stall-body": (answer, response) => {
 		response.writeHead(answer.status, withLength(answer, Buffer.byteLength(answer.body)));
 		response.write(cutBody(answer));

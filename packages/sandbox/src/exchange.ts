@@ -31,7 +31,9 @@ export type WireFault =
 	/** The body comes byte by byte, `dripMs` apart. */
 	| "drip"
 	/** The answer is whole; the next request on the same connection is reset. */
-	| "reset-next";
+	| "reset-next"
+	/** Over HTTP/2 the connection says that it ends and that this request was not looked at; over HTTP/1.1 a reset before. */
+	| "goaway";
 
 /** One HTTP response. */
 export interface SandboxResponse {
@@ -47,7 +49,7 @@ export interface SandboxResponse {
 
 /** Whether the wire lets no part of an answer through. */
 export function isMute(wire: WireFault | undefined): boolean {
-	return wire === "reset-before" || wire === "reset-after" || wire === "stall";
+	return wire === "reset-before" || wire === "reset-after" || wire === "stall" || wire === "goaway";
 }
 
 /** As much of a body as the wire lets through. */

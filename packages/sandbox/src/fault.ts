@@ -42,7 +42,7 @@ export function nameOf({ name, wire, status, delayMs }: Fault): string {
 export function isCarriedOut({ stores, status, headers, body, wire }: Fault): boolean {
 	if (stores !== undefined) return stores;
 	const hasAnswer = status !== undefined || headers !== undefined || body !== undefined;
-	return !hasAnswer && wire !== "reset-before" && wire !== "stall";
+	return !hasAnswer && wire !== "reset-before" && wire !== "stall" && wire !== "goaway";
 }
 
 /** Standing faults of a webhook as one; of two that answer, the later one wins, a delay joins any answer. */

@@ -115,6 +115,7 @@ export type OddFaultName =
 	| "stall-body"
 	| "short-length"
 	| "reset-next"
+	| "goaway"
 	| "silent-drop"
 	| "error-after-storing"
 	| "gateway-after-storing"
@@ -133,6 +134,7 @@ export const ODD_FAULTS: Readonly<Record<OddFaultName, Fault>> = {
 	"stall-body": { wire: "stall-body" },
 	"short-length": { wire: "short-length" },
 	"reset-next": { wire: "reset-next" },
+	goaway: { wire: "goaway" },
 	"silent-drop": { name: "silent-drop", status: 204 },
 	"error-after-storing": {
 		name: "error-after-storing",

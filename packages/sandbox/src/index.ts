@@ -15,6 +15,7 @@ export {
 	type StandingFaultName,
 } from "./faults.ts";
 export { createHandlers } from "./handlers.ts";
+export type { Http2SandboxServer } from "./http2-server.ts";
 export type { Effect, Gauge, LedgerEntry } from "./ledger.ts";
 export { DEFAULT_LIMITS, type SandboxLimits, type Window } from "./limits.ts";
 export type { ListeningSandbox } from "./listen.ts";

@@ -72,6 +72,7 @@ function toReason({ status, body, wire, limitedBy, isEdge }: Answer): string | u
 const WIRE_REASONS = {
 	"reset-before": "connection reset before it was looked at",
 	"reset-after": "connection reset after it was carried out",
+	goaway: "connection ended before it was looked at",
 	stall: "never answered",
 	"stall-body": "answer stalled half-way",
 	truncate: "answer broken off half-way",

@@ -2,7 +2,17 @@ import type { Fault } from "../fault.ts";
 import { FAULTS, faultByName, ODD_FAULTS, STANDING_FAULTS } from "../faults.ts";
 import { CallError } from "./call.ts";
 
-const WIRE = ["reset-before", "reset-after", "stall", "stall-body", "truncate", "short-length", "drip", "reset-next"];
+const WIRE = [
+	"reset-before",
+	"reset-after",
+	"stall",
+	"stall-body",
+	"truncate",
+	"short-length",
+	"drip",
+	"reset-next",
+	"goaway",
+];
 
 const KINDS: Readonly<Record<keyof Fault, (value: unknown) => boolean>> = {
 	name: (value) => typeof value === "string",
