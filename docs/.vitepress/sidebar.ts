@@ -43,6 +43,7 @@ export const sidebar: DefaultTheme.SidebarItem[] = [
 		items: [
 			page("What Node adds", "/node"),
 			page("What survives a crash", "/crashes"),
+			page("What an alert costs", "/performance"),
 			page("Alerts from logs", "/logging"),
 			page("Testing", "/testing"),
 			page("Diagnostics", "/diagnostics"),
