@@ -1,5 +1,7 @@
 import { defineConfig, mergeConfig } from "vitest/config";
 import { preset } from "../../tooling/vitest-preset.ts";
 
-// Thirty pages one after the other take longer than the test of a function, on a busy machine much longer.
-export default defineConfig(mergeConfig(preset("browser"), { test: { testTimeout: 300_000, hookTimeout: 120_000 } }));
+// One browser at a time. Thirty pages one after the other take longer than the test of a function.
+export default defineConfig(
+	mergeConfig(preset("browser"), { test: { testTimeout: 300_000, hookTimeout: 120_000, fileParallelism: false } }),
+);
