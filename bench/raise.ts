@@ -41,7 +41,7 @@ const { user, system } = process.threadCpuUsage(started);
 const loopMaxMs = delay.max / 1e6;
 delay.disable();
 const warm: number[] = [];
-for (let round = 1; round <= 15; round++) {
+for (let round = 1; round <= 7; round++) {
 	warm.push(measure(BURST, (index) => notifier.notify(alert(round * BURST + index))));
 	await notifier.flush(60_000);
 }
