@@ -38,8 +38,61 @@ const shell: Write = (alert) => {
 	return `dat send ${alert.severity} ${quote(alert.title)}${description}${fields.join("")}\n`;
 };
 
-/** Any other language: a port reads the alert as JSON from its standard input. */
-const port =
+const go: Write = (alert) => {
+	const fields = pairs(alert).map(
+		([name, value]) => `{Name: ${JSON.stringify(name)}, Value: ${JSON.stringify(value)}}`,
+	);
+	const lines = [
+		`Severity:    dat.${alert.severity},`,
+		`Title:       ${JSON.stringify(alert.title)},`,
+		...(alert.description ? [`Description: ${JSON.stringify(alert.description)},`] : []),
+		...(fields.length > 0 ? [`Fields:      []dat.Field{${fields.join(", ")}},`] : []),
+	];
+	return `notifier.Notify(dat.Alert{\n\t${lines.join("\n\t")}\n})\n`;
+};
+
+const rust: Write = (alert) => {
+	const text = (value: unknown): string => JSON.stringify(value).replace(/\\u([0-9a-f]{4})/g, "\\u{$1}");
+	const severity = alert.severity === "DEV" ? "Dev" : alert.severity;
+	const parts = [
+		...(alert.description ? [`.description(${text(alert.description)})`] : []),
+		...pairs(alert).map(([name, value]) => `.field(${text(name)}, ${text(value)})`),
+	];
+	const given = `Alert::new(Severity::${severity}, ${text(alert.title)})`;
+	return `notifier.notify(${[given, ...parts].join("\n    ")});\n`;
+};
+
+/** Text within single quotes of Ruby and PHP. */
+const single = (value: unknown): string => `'${String(value).replace(/[\\']/g, "\\$&")}'`;
+
+const ruby: Write = (alert) => {
+	const words = [
+		`severity: ${single(alert.severity)}`,
+		`title: ${single(alert.title)}`,
+		...(alert.description ? [`description: ${single(alert.description)}`] : []),
+		...hash(alert, (fields) => `fields: { ${fields} }`),
+	];
+	return `require_relative 'lib/dat'\n\nnotifier = Dat::Notifier.new\nnotifier.notify(${words.join(", ")})\nnotifier.close\n`;
+};
+
+const php: Write = (alert) => {
+	const words = [
+		`'severity' => ${single(alert.severity)}`,
+		`'title' => ${single(alert.title)}`,
+		...(alert.description ? [`'description' => ${single(alert.description)}`] : []),
+		...hash(alert, (fields) => `'fields' => [${fields}]`),
+	];
+	return `require 'dat.php';\n\n$notifier = new Dat\\Notifier();\n$outcome = $notifier->send([${words.join(", ")}]);\n`;
+};
+
+/** The fields as `name => value`, which Ruby and PHP write alike. */
+const hash = (alert: Alert, write: (fields: string) => string): readonly string[] => {
+	const fields = pairs(alert).map(([name, value]) => `${single(name)} => ${single(value)}`);
+	return fields.length > 0 ? [write(fields.join(", "))] : [];
+};
+
+/** A program that takes the alert as JSON from its standard input. */
+const program =
 	(command: string): Write =>
 	(alert) =>
 		`${command} <<'ALERT'\n${json(alert)}\nALERT\n`;
@@ -51,10 +104,11 @@ export const LANGUAGES: Readonly<Record<string, Write>> = {
 	Deno: inJs("jsr:@dat/deno"),
 	Shell: shell,
 	Python: python,
-	Bash: port("./reference/bash/port.sh"),
-	Go: port("go run ./reference/go/cmd/port"),
-	Ruby: port("ruby reference/ruby/port.rb"),
-	PHP: port("php reference/php/port.php"),
+	Bash: program("./reference/bash/port.sh"),
+	Go: go,
+	Rust: rust,
+	Ruby: ruby,
+	PHP: php,
 };
 
 /** What goes over the wire, for curl. */
