@@ -72,6 +72,15 @@ export const sidebar: DefaultTheme.SidebarItem[] = [
 		],
 	},
 	{
+		text: "API",
+		items: [
+			page("@dat/node", "/reference/api/node/"),
+			page("@dat/deno", "/reference/api/deno/"),
+			page("@dat/browser", "/reference/api/browser/"),
+			page("@dat/core", "/reference/api/core/"),
+		],
+	},
+	{
 		text: "Decisions",
 		items: [
 			page("Pure policy, sealed core", "/decisions/0001-policy-is-pure-and-the-core-is-sealed"),

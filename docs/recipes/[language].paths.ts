@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { PORTS, type PortRecipe } from "./ports.ts";
-import { findRegion, firstFence } from "./regions.ts";
+import { findRegions, firstFence } from "./regions.ts";
 import { TOPICS } from "./topics.ts";
 
 const REFERENCE = fileURLToPath(new URL("../../reference/", import.meta.url));
@@ -15,8 +15,9 @@ export default {
 function write({ language, folder, needs }: PortRecipe): string {
 	const readme = readFileSync(`${REFERENCE}${folder}/README.md`, "utf8");
 	const shown = TOPICS.flatMap(({ region, title, text }) => {
-		const file = findRegion(REFERENCE + folder, region);
-		return file ? [`## ${title}\n\n${text}\n\n<<< @/../reference/${folder}/${file}#${region}`] : [];
+		const files = findRegions(REFERENCE + folder, region);
+		const code = files.map((file) => `<<< @/../reference/${folder}/${file}#${region} [${file}]`);
+		return files.length > 0 ? [`## ${title}\n\n${text}\n\n${code.join("\n\n")}`] : [];
 	});
 	return [
 		`# Alerts from ${language}`,

@@ -1,14 +1,17 @@
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** The file of a folder that has a region of this name; the one that says most about it, when several have. */
-export function findRegion(folder: string, region: string): string | undefined {
+/** The files of a folder that have a region of this name, the shortest first. */
+export function findRegions(folder: string, region: string): string[] {
 	const files = globSync("**/*.{mjs,ts,go,rs,py,java,php,rb,cs,sh}", {
 		cwd: folder,
 		exclude: ["**/{node_modules,target,build,dist}/**"],
 	});
 	const sized = files.map((file) => ({ file, lines: linesOf(readFileSync(join(folder, file), "utf8"), region) }));
-	return sized.filter(({ lines }) => lines > 0).sort((one, other) => other.lines - one.lines)[0]?.file;
+	return sized
+		.filter(({ lines }) => lines > 0)
+		.sort((one, other) => one.lines - other.lines)
+		.map(({ file }) => file);
 }
 
 function linesOf(text: string, region: string): number {
