@@ -52,6 +52,13 @@ module.exports = {
 			to: { path: "(^packages/core/|@dat/core)" },
 		},
 		{
+			name: "sandbox-runs-in-pages",
+			comment: "Its engine and its msw handlers are what the docs site and setupWorker use.",
+			severity: "error",
+			from: { path: "^packages/sandbox/src/(create-sandbox|msw)[.]ts$" },
+			to: { reachable: true, path: "^(node:|http2?$|net$|fs(/|$)|util$)" },
+		},
+		{
 			name: "no-reaching-through",
 			severity: "error",
 			from: { path: "^packages/([^/]+)/" },
