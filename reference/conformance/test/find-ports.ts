@@ -10,3 +10,10 @@ export function findPorts(): readonly string[] {
 		.map((file) => `${REFERENCE}${dirname(file)}`)
 		.sort();
 }
+
+/** The folders of the programs that drive our packages. */
+export function findPackages(): readonly string[] {
+	return globSync("conformance/packages/*/dat.port.json", { cwd: REFERENCE })
+		.map((file) => `${REFERENCE}${dirname(file)}`)
+		.sort();
+}

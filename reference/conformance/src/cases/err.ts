@@ -8,7 +8,7 @@ const refused = (status: string, arm: Arm): Case => ({
 	requirement: "DAT-ERR-01",
 	level: "L0",
 	arms: { default: [always(arm)] },
-	checks: [{ kind: "requests", exactly: 1 }],
+	checks: [{ kind: "unrepeated" }],
 });
 
 const visible = (status: number): Case => ({

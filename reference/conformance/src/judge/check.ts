@@ -31,6 +31,8 @@ export type Check = { readonly for?: string } & (
 	/** From the first request to the outcome. */
 	| { readonly kind: "lasted"; readonly atLeastMs: number }
 	| { readonly kind: "same-body" }
+	/** One request; or one more, but not the same again. */
+	| { readonly kind: "unrepeated" }
 	| { readonly kind: "strays"; readonly to: "other" | "proxy" }
 	| { readonly kind: "path"; readonly matches: string }
 	| { readonly kind: "query"; readonly name: string; readonly is: string }

@@ -15,6 +15,7 @@ const CHECKERS: { readonly [Kind in Check["kind"]]: Checker<Kind> } = {
 	told: outcomes.told,
 	ends: outcomes.ends,
 	lasted: timing.lasted,
+	unrepeated: requests.unrepeated,
 	"same-body": requests.sameBody,
 	strays: requests.strays,
 	path: requests.path,

@@ -64,7 +64,11 @@ function breaches(run: Run): readonly Finding[] {
 /** An arm that no request ever met proves nothing, unless the case says that fewer may come. */
 function isVacuous({ arms = {}, checks }: Case, { exchanges }: Run): boolean {
 	const mayStop = checks.some(
-		(check) => check.kind === "requests" || check.kind === "bounded" || ("orStop" in check && check.orStop),
+		(check) =>
+			check.kind === "requests" ||
+			check.kind === "unrepeated" ||
+			check.kind === "bounded" ||
+			("orStop" in check && check.orStop),
 	);
 	if (mayStop) return false;
 	return Object.entries(arms).some(

@@ -30,6 +30,12 @@ export const sameBody: Checker<"same-body"> = (_, run) => {
 	);
 };
 
+export const unrepeated: Checker<"unrepeated"> = (_, run) => {
+	const bodies = posts(run).map(({ body }) => Buffer.from(body).toString());
+	if (bodies.length === 1 || (bodies.length === 2 && bodies[0] !== bodies[1])) return undefined;
+	return { expected: "one request, or one more without what was refused", seen: `${bodies.length} requests` };
+};
+
 export const path: Checker<"path"> = ({ matches }, run) => {
 	const wrong = posts(run).find((exchange) => !new RegExp(matches).test(exchange.path));
 	if (posts(run).length === 0) return { expected: `a POST to ${matches}`, seen: "no request" };
