@@ -7,7 +7,6 @@ const REPETITIONS = 5;
 
 /** Leaves the page for good, or for a while. */
 const WAYS: Readonly<Record<string, (tab: Tab, site: Site) => Promise<unknown>>> = {
-	"the tab is closed": (tab) => tab.close(),
 	"another page of the site is opened": (tab, site) => tab.goto(`${site.page}other`),
 	"another site is opened": (tab, site) => tab.goto(site.relay),
 	"the page is reloaded": (tab) => tab.reload(),
@@ -75,6 +74,18 @@ describe.skipIf(FIREFOX === undefined)("in Firefox", () => {
 		},
 	);
 
+	it(`delivers what was raised just before the tab is closed, ${REPETITIONS} of ${REPETITIONS} times`, async () => {
+		// What a page raises in its own `pagehide` while its tab closes, Firefox loses now and then; the store has it.
+		const site = await openIt({ delayMs: 100 });
+		for (let index = 0; index < REPETITIONS; index++) {
+			const tab = await visit(site);
+			await tab.evaluate(`void notifier.notify({ severity: "P1", title: "just before ${index}" })`);
+			await tab.close();
+			await site.arrived(`just before ${index}`);
+		}
+		expect(site.raised).toHaveLength(REPETITIONS);
+	});
+
 	it("sends what was left on the next visit, and captures errors", async () => {
 		const site = await openIt();
 		site.fault = "down";
@@ -97,6 +108,8 @@ describe.skipIf(FIREFOX === undefined)("in Firefox", () => {
 		await tab.evaluate(
 			`void addEventListener("pageshow", ({ persisted }) => notifier.notify({ severity: "P1", title: "back, " + persisted }))`,
 		);
+		// Firefox keeps no page that holds a lock, as this one does while it looks at what is left.
+		await expect.poll(() => tab.evaluate("navigator.locks.query().then(({ held }) => held.length)")).toBe(0);
 		await tab.goto(`${site.page}other`);
 		await tab.back();
 		await site.arrived("back, true");

@@ -11,10 +11,10 @@ export interface Asked {
 	readonly type: string | undefined;
 	readonly origin: string | undefined;
 	readonly cookie: string | undefined;
-	/** `empty` of a beacon and a fetch alike, `cors` only of a fetch. */
+	/** `no-cors` of a beacon, `cors` of a fetch. */
 	readonly mode: string | undefined;
-	/** Bytes of its body that came. */
-	bytes: number;
+	/** Of its body, as announced. */
+	readonly bytes: number;
 }
 
 /** What the relay's server does instead of serving. */
@@ -130,7 +130,7 @@ const DELIVERED: Outcome = { status: "delivered", id: "f".repeat(32), channel: "
 
 function note(request: IncomingMessage): Asked {
 	const { origin, cookie, "content-type": type, "sec-fetch-mode": mode } = request.headers;
-	const asked = {
+	return {
 		method: request.method ?? "",
 		type,
 		origin,
@@ -138,7 +138,6 @@ function note(request: IncomingMessage): Asked {
 		mode: typeof mode === "string" ? mode : undefined,
 		bytes: Number(request.headers["content-length"] ?? 0),
 	};
-	return asked;
 }
 
 async function listen(server: Server, host: string): Promise<string> {
