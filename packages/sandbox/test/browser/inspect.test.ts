@@ -55,7 +55,7 @@ describeInChromium("the page, for who looks closer,", () => {
 		await page.getByRole("button", { name: /POST/ }).click();
 		await page.getByRole("complementary", { name: "POST 200" }).waitFor();
 		await page.getByRole("button", { name: "Close inspector" }).click();
-		expect(await focusedText(page)).toContain("later");
+		await expect.poll(() => focusedText(page)).toContain("later");
 	});
 
 	it("copies what is shown", async () => {
@@ -89,15 +89,15 @@ describeInChromium("the page, for who looks closer,", () => {
 		await inFeed(page).getByText("three").waitFor();
 		await page.keyboard.press("k");
 		await page.keyboard.press("ArrowUp");
-		expect(await focusedText(page)).toContain("two");
+		await expect.poll(() => focusedText(page)).toContain("two");
 		await page.keyboard.press("g");
-		expect(await focusedText(page)).toContain("one");
+		await expect.poll(() => focusedText(page)).toContain("one");
 		await page.keyboard.press("Enter");
-		expect(await focusedText(page)).toContain("POST");
+		await expect.poll(() => focusedText(page)).toContain("POST");
 		await page.keyboard.press("Escape");
-		expect(await focusedText(page)).toContain("one");
+		await expect.poll(() => focusedText(page)).toContain("one");
 		await page.keyboard.press("j");
-		expect(await focusedText(page)).toContain("two");
+		await expect.poll(() => focusedText(page)).toContain("two");
 		await page.keyboard.press("/");
 		await page.keyboard.type("thr");
 		await page.locator(".row").waitFor();
