@@ -25,9 +25,7 @@ export async function probeRelay(address: RelayAddress): Promise<ProbeReport> {
 	// The event comes a moment after the failure.
 	if (status === 0) await new Promise((resolve) => setTimeout(resolve, 100));
 	globalThis.removeEventListener("securitypolicyviolation", onViolation);
-	const dead = isForbidden
-		? `the page's policy forbids it; add connect-src ${new URL(url).origin}`
-		: DEAD[status];
+	const dead = isForbidden ? `the page's policy forbids it; add connect-src ${new URL(url).origin}` : DEAD[status];
 	const relay: ChannelReport =
 		readMember(body, "error") === "bad_request"
 			? { status: "alive", detail: "the relay answers this page" }

@@ -26,7 +26,7 @@ function storyOf(
 		.map(({ requirement, verdict, failures }) => {
 			const known = CONTRACT.find((one) => one.id === requirement);
 			return [
-				` ${paint(verdict)} ${requirement} ${known?.keyword ?? ""}  ${id}: ${title}`,
+				` ${paint(report.verdicts[requirement] === "XFAIL" ? "XFAIL" : verdict)} ${requirement} ${known?.keyword ?? ""}  ${id}: ${title}`,
 				...(verdict === "VACUOUS"
 					? ["     an answer that the case prepared was never asked for"]
 					: failures.map(tellFailure)),
