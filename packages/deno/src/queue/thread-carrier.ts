@@ -19,7 +19,10 @@ export function openThreadCarrier(world: CarrierWorld, options: ThreadOptions): 
 			if (!staff.reach()) return staff.local()?.take(input, admitted, { ...ticket, elapsedMs });
 			const { id } = ticket;
 			const { channel } = admitted;
-			staff.carry({ alert: toPlainAlert(input, admitted.address, ticket.nowMs), admitted, ticket });
+			const alert = toPlainAlert(input, admitted.address, ticket.nowMs);
+			// What was left out on the way here is said in the message.
+			const address = { ...admitted.address, notes: alert.notes };
+			staff.carry({ alert, admitted: { ...admitted, address }, ticket });
 			if (!ticket.isAwaited) return undefined;
 			return () => ({ status: "pending", id, channel, ...(unsettled.isUnknown(id) && { maybeDelivered: true }) });
 		},

@@ -149,6 +149,8 @@ export const RTY: readonly Case[] = [
 		steps: [
 			{ do: "send", alert: { severity: "P2", title: "first" }, as: "first", wait: false },
 			{ do: "arrive", at: "default", count: 1 },
+			// Until the answer has been read nobody is told to wait, and a P0 may fly beside it.
+			{ do: "pause", ms: 300 },
 			{ do: "send", alert: { severity: "P2", title: "second" }, as: "second", wait: false },
 			{ do: "send", alert: { severity: "P0", title: "third" }, as: "third", wait: false },
 			{ do: "settle" },
