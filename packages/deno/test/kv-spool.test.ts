@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { FAULTS } from "@dat/sandbox";
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { narrow, type Running, setup, titles, type World } from "./setup.ts";
 
 function start({ start, host }: World, folder: string, ...words: readonly string[]): Running {
@@ -25,6 +25,7 @@ it("a spool in Deno KV delivers after SIGKILL, once the lease has run out, in or
 	world.sandbox.script(world.webhook.id, FAULTS.stall);
 	const { child, ended } = start(world, folder, "one", "two", "three");
 	if (child.stdout) await once(child.stdout, "data");
+	await vi.waitFor(() => expect(world.sandbox.ledger).toHaveLength(1), { timeout: 30_000 });
 	child.kill("SIGKILL");
 	await ended;
 

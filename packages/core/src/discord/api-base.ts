@@ -21,7 +21,7 @@ export function parseApiBase(text: string = DISCORD_API_BASE, allowHttp = false)
 	if (/^http:/i.test(base) && !allowHttp && !LOOPBACK.test(`${base}/`)) {
 		throw new DatError(
 			"DAT_INVALID_OPTION",
-			"apiBase is plain http, which would show the token to the network; write https://, or set allowHttp",
+			"apiBase is plain http, which shows the token; write https://, or set allowHttp",
 		);
 	}
 	return base;

@@ -24,8 +24,12 @@ export function replaySpool({ host, options, books, news, carrier, isGuarded }: 
 	let cancel: Cancel = () => {};
 	const readAddress = createAddressReader(options.scrub);
 
-	const enter = ({ id, channel, alert, raisedAtMs, mayMention }: SpooledAlert): void => {
-		const lateMs = Math.max(0, clock.now() - raisedAtMs);
+	const enter = (
+		{ id, channel, alert, raisedAtMs, mayMention }: SpooledAlert,
+		nowMs: number,
+		elapsedMs: number,
+	): void => {
+		const lateMs = Math.max(0, nowMs - raisedAtMs);
 		const notes = [...alert.notes, `late by ${showDuration(lateMs)}: it waited in the spool`];
 		const address = readAddress(alert, { ...alert, trade: alert.trade === true, notes });
 		books.raise();
@@ -35,7 +39,7 @@ export function replaySpool({ host, options, books, news, carrier, isGuarded }: 
 			{
 				id,
 				nowMs: raisedAtMs,
-				elapsedMs: clock.elapsed() - lateMs,
+				elapsedMs: elapsedMs - lateMs,
 				isAwaited: false,
 			},
 		);
@@ -49,7 +53,10 @@ export function replaySpool({ host, options, books, news, carrier, isGuarded }: 
 	const takeOver = (channel: string): boolean => {
 		const most = share(channel);
 		const left = most > 0 ? spool.takeOver(channel, most) : [];
-		for (const alert of left) enter(alert);
+		// One moment for all: lanes keep the order of age, and clocks read anew for each would shuffle it by a ms.
+		const nowMs = clock.now();
+		const elapsedMs = clock.elapsed();
+		for (const alert of left) enter(alert, nowMs, elapsedMs);
 		return most > 0 && left.length === most;
 	};
 	const look = (): void => {

@@ -1,4 +1,6 @@
+import { createNotifier } from "@dat/core";
 import type { Spool, SpooledAlert } from "@dat/core/adapter";
+import { createVirtualClock, fixedRandom } from "@dat/core/testing";
 import { describe, expect, it } from "vitest";
 import { setup } from "../delivery/setup.ts";
 
@@ -73,6 +75,33 @@ describe("with a spool", () => {
 		await clock.advance(5000);
 		expect(await closed).toBe(false);
 		expect(spool.kept.size).toBe(1);
+	});
+
+	it("what was raised within one ms stays in its order, though time goes on while it is taken over", async () => {
+		const virtual = createVirtualClock();
+		const startMs = virtual.now();
+		let ms = startMs + 0.1;
+		// As a real machine's: the wall clock counts whole ms, the other one does not.
+		const pass = (): number => {
+			ms += 0.3;
+			return ms;
+		};
+		const clock = { ...virtual, now: () => Math.floor(pass()), elapsed: () => pass() - startMs };
+		const sent: string[] = [];
+		createNotifier(
+			{ webhooks: { info: "https://discord.com/api/webhooks/100000000000000001/".padEnd(118, "x") }, pacing: false },
+			{
+				clock,
+				random: fixedRandom(0.5),
+				spool: createSpool(Array.from({ length: 8 }, (_, index) => left(index))),
+				fetch: async (_, { body }) => {
+					sent.push(...JSON.parse(String(body)).embeds.map(({ title }: { title: string }) => title));
+					return { status: 204, headers: { get: () => null }, text: async () => "" };
+				},
+			},
+		);
+		await virtual.advance(10_000);
+		expect(sent.map((title) => title.split(" ").at(-1))).toEqual(["0", "1", "2", "3", "4", "5", "6", "7"]);
 	});
 
 	it("what a former run left is sent in order and marked, 200 at a time, beside new alerts", async () => {

@@ -33,6 +33,7 @@ const MENTIONS = ["dat", "mention"];
 export async function openKvSpool(kv: Deno.Kv): Promise<KvSpool> {
 	const owner = crypto.randomUUID();
 	const writes = createWrites();
+	let order = 0;
 	const mentions = new Map<string, number>();
 	for await (const { key, value } of kv.list<number>({ prefix: MENTIONS })) mentions.set(String(key.at(-1)), value);
 	const left = [...(await claimLeft(kv, owner))];
@@ -42,7 +43,10 @@ export async function openKvSpool(kv: Deno.Kv): Promise<KvSpool> {
 		if (value) await kv.set([...ALERTS, id], { ...value, owner: "" });
 	};
 	const spool: Spool = {
-		add: (alert) => writes.add(kv.set([...ALERTS, alert.id], { owner, row: toFittingRow(alert) } satisfies Entry)),
+		add: (alert) => {
+			const entry: Entry = { owner, order: order++, row: toFittingRow(alert) };
+			writes.add(kv.set([...ALERTS, alert.id], entry));
+		},
 		remove: (id) => writes.add(kv.delete([...ALERTS, id])),
 		giveBack: (id) => writes.add(giveBack(id)),
 		leftBehind: () => {
