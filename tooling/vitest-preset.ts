@@ -12,6 +12,8 @@ export function preset(name: string): ViteUserConfig {
 			reporters: ["default", "json"],
 			outputFile: { json: ".reports/vitest.json" },
 			testTimeout: 60_000,
+			// Real processes, threads and browsers on a machine that other work keeps busy: the reporter names what needed it.
+			retry: process.env["CI"] === "true" ? 1 : 0,
 		},
 	};
 }

@@ -36,6 +36,7 @@ describeInChromium("with a store", () => {
 		site.fault = "down";
 		await page.evaluate(() => void notifier.notify({ severity: "P1", title: "before the crash" }));
 		await site.sawRequest(() => true);
+		await expect.poll(() => readStore(page)).toHaveLength(1);
 		await crash(page);
 		site.fault = undefined;
 		const next = await context.newPage();
@@ -81,6 +82,8 @@ describeInChromium("with a store", () => {
 			for (const title of ["one", "two", "three"]) notifier.notify({ severity: "P1", title });
 		});
 		await site.sawRequest(() => true);
+		// A request may be under way before the disk has the last of them.
+		await expect.poll(() => readStore(page)).toHaveLength(3);
 		await crash(page);
 		site.fault = undefined;
 		const before = site.asked.length;
