@@ -98,7 +98,7 @@ export function createDoor({ options, host, books, news, storms, overflows, carr
 			spool.add({ id, channel, alert, raisedAtMs: ticket.nowMs, mayMention });
 		}
 		const pending = carrier.take(input, { address, channel, mayMention }, ticket);
-		return { receipt: { id, state: "queued" }, pending: listeners.has(id) ? pending : undefined };
+		return { receipt: { id, state: "queued" }, pending: tell && listeners.has(id) ? pending : undefined };
 	};
 
 	return {

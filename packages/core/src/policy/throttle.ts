@@ -4,7 +4,7 @@ import { checkNumber } from "../errors/check-number.ts";
 export interface Throttle {
 	/** Whether the alert may pass, at `nowMs` (monotonic ms). Exact over every window; O(1). */
 	check(key: string, nowMs: number): boolean;
-	/** Keys remembered now. */
+	/** At most how many keys are remembered now. */
 	readonly size: number;
 }
 
@@ -26,8 +26,8 @@ export const THROTTLE_NUMBERS = {
 } as const;
 
 /**
- * An exact sliding window: a key passes when the alert `max` passes ago is older than the window. The times of a key are
- * a ring; keys live in two generations, and the older is forgotten whole when the younger is half of `maxKeys`.
+ * An exact sliding window: a key passes when the alert `max` passes ago is older than the window. Keys live in two
+ * generations, and the older is forgotten whole when the younger is half of `maxKeys`.
  *
  * @throws DatError `DAT_INVALID_OPTION` for a number out of bounds.
  * @example
@@ -41,29 +41,32 @@ export function createThrottle(options: ThrottleOptions = {}): Throttle {
 	let young = new Map<string, Passes>();
 	let old = new Map<string, Passes>();
 
-	const find = (key: string): Passes => {
-		const known = young.get(key);
-		if (known) return known;
-		// One time, long past: most keys are seen once, and an empty list would make room for 17.
-		const passes = old.get(key) ?? { times: [Number.NEGATIVE_INFINITY], next: 0 };
-		old.delete(key);
+	const remember = (key: string, passes: Passes): void => {
 		if (young.size >= half) {
 			old = young;
 			young = new Map();
 		}
 		young.set(key, passes);
-		return passes;
 	};
+
+	// A clock that went back must not open the window again, nor close it for longer than one window.
+	const isUsedUp = (times: readonly number[], nowMs: number): boolean =>
+		times.length === max && Math.abs(nowMs - (times[0] ?? 0)) < windowMs;
 
 	return {
 		check: (key, nowMs) => {
-			const passes = find(key);
-			const oldest = passes.times[passes.next];
-			// A clock that went back must not open the window again, nor close it for longer than one window.
-			if (oldest !== undefined && Math.abs(nowMs - oldest) < windowMs) return false;
-			passes.times[passes.next] = nowMs;
-			passes.next = (passes.next + 1) % max;
-			return true;
+			const known = young.get(key);
+			const passes = known ?? old.get(key);
+			if (passes === undefined) {
+				remember(key, nowMs);
+				return true;
+			}
+			const times = typeof passes === "number" ? [passes] : passes;
+			const isHeld = isUsedUp(times, nowMs);
+			if (!isHeld) times.push(nowMs);
+			if (times.length > max) times.shift();
+			if (known !== times) remember(key, times);
+			return !isHeld;
 		},
 		get size() {
 			return young.size + old.size;
@@ -71,8 +74,5 @@ export function createThrottle(options: ThrottleOptions = {}): Throttle {
 	};
 }
 
-/** When the last passes of a key were, as a ring whose oldest is at `next`. */
-interface Passes {
-	readonly times: number[];
-	next: number;
-}
+/** When the last passes of a key were, the oldest first; a number alone while there is one, as most keys are seen once. */
+type Passes = number | number[];

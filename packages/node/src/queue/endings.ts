@@ -18,6 +18,7 @@ const ENDINGS: readonly Ending[] = [
 ];
 
 const SLOT_BITS = 24;
+const SLOT_MASK = 2 ** SLOT_BITS - 1;
 
 /** Notes how alerts ended that nobody asks about: one word each, without a message. There is a word for every slot. */
 export function createEndingsWriter({ control, endings }: SharedMemory): (slot: number, ending: Ending) => void {
@@ -41,7 +42,7 @@ export function createEndingsReader({
 	return (take) => {
 		for (const head = Atomics.load(words, WORDS.endingsHead); tail !== head; tail = (tail + 1) | 0) {
 			const note = notes[tail & (notes.length - 1)] ?? 0;
-			take(note & (2 ** SLOT_BITS - 1), ENDINGS[note >> SLOT_BITS] ?? "closed");
+			take(note & SLOT_MASK, ENDINGS[note >> SLOT_BITS] ?? "closed");
 		}
 	};
 }

@@ -9,8 +9,9 @@ const MOST_FIELDS = 25;
 export interface Frame {
 	/** Id, channel, title, description, then name and value of each field, without anything between. */
 	text: string;
-	/** The length of each text, UTF-16 units. */
-	readonly lengths: number[];
+	/** The length of each text, UTF-16 units; the first `count` are in use. Its size is fixed: emptying an array is slow. */
+	readonly lengths: Int32Array;
+	count: number;
 	/** The index of the severity, and {@link FLAGS}. */
 	flags: number;
 	/** When it was raised, wall clock. */
@@ -22,7 +23,7 @@ export const FLAGS = { trade: 8, mayMention: 16, isAwaited: 32 } as const;
 
 /** An empty frame. */
 export function createFrame(): Frame {
-	return { text: "", lengths: [], flags: 0, nowMs: 0 };
+	return { text: "", lengths: new Int32Array(4 + 2 * MOST_FIELDS), count: 0, flags: 0, nowMs: 0 };
 }
 
 /** What the door knows of an alert that entered. */
@@ -42,9 +43,12 @@ export function writeFrame(
 	if (isUnusual(alert) || address.notes.length > 0 || typeof description !== "string" || description.length > LONG)
 		return false;
 	const { lengths } = frame;
-	lengths.length = 0;
-	lengths.push(ticket.id.length, channel.length, address.title.length, description.length);
-	const fields = writeFields(lengths, alert.fields);
+	lengths[0] = ticket.id.length;
+	lengths[1] = channel.length;
+	lengths[2] = address.title.length;
+	lengths[3] = description.length;
+	frame.count = 4;
+	const fields = writeFields(frame, alert.fields);
 	if (fields === undefined) return false;
 	frame.text = ticket.id + channel + address.title + description + fields;
 	frame.flags =
@@ -72,7 +76,7 @@ function isUnusual(alert: Alert): boolean {
 	);
 }
 
-function writeFields(lengths: number[], fields: Alert["fields"]): string | undefined {
+function writeFields(frame: Frame, fields: Alert["fields"]): string | undefined {
 	if (fields === undefined) return "";
 	if (typeof fields !== "object" || fields === null || Array.isArray(fields)) return undefined;
 	const rows = fields as Readonly<Record<string, unknown>>; // checked: no array
@@ -83,20 +87,21 @@ function writeFields(lengths: number[], fields: Alert["fields"]): string | undef
 		const given = rows[name];
 		const value = typeof given === "number" || typeof given === "boolean" ? String(given) : given;
 		if (typeof value !== "string" || value.length > LONG) return undefined;
-		lengths.push(name.length, value.length);
+		frame.lengths[frame.count++] = name.length;
+		frame.lengths[frame.count++] = value.length;
 		text += name + value;
 	}
 	return text;
 }
 
 /** Reads a frame back, as what a carrier takes but for the monotonic time. */
-export function readFrame({ text, lengths, flags, nowMs }: Frame): {
+export function readFrame({ text, lengths, count, flags, nowMs }: Frame): {
 	readonly alert: Alert;
 	readonly entered: Entered;
 } {
 	const texts: string[] = [];
 	let at = 0;
-	for (const length of lengths) {
+	for (const length of lengths.subarray(0, count)) {
 		texts.push(text.slice(at, at + length));
 		at += length;
 	}

@@ -2,7 +2,7 @@ import type { Asked } from "@dat/core/adapter";
 import type { Desk } from "./desk.ts";
 import { readFrame } from "./frame.ts";
 import { type SharedMemory, WORDS } from "./memory.ts";
-import type { Parcel, ToWorker } from "./messages.ts";
+import type { Growth, Parcel, ToWorker } from "./messages.ts";
 import { createRingReader } from "./ring.ts";
 
 /** Alerts taken before the network gets its turn. */
@@ -21,6 +21,7 @@ export interface Inlet {
 /** What an inlet serves. */
 export interface InletWorld {
 	readonly memory: SharedMemory;
+	readonly blocks: readonly SharedArrayBuffer[];
 	readonly desk: Desk;
 	readonly answer: (question: Asked) => void;
 	/** Hears each time that everything that was there is taken. */
@@ -28,10 +29,10 @@ export interface InletWorld {
 }
 
 /** An inlet that has taken nothing yet. */
-export function createInlet({ memory, desk, answer, onEmpty }: InletWorld): Inlet {
+export function createInlet({ memory, blocks, desk, answer, onEmpty }: InletWorld): Inlet {
 	const words = new Int32Array(memory.control);
-	const ring = createRingReader(memory);
-	const parcels: ToWorker[] = [];
+	const ring = createRingReader(memory, blocks);
+	const parcels: Exclude<ToWorker, Growth>[] = [];
 	let taken = 0;
 	let isWaiting = false;
 
@@ -83,7 +84,8 @@ export function createInlet({ memory, desk, answer, onEmpty }: InletWorld): Inle
 	};
 	return {
 		receive: (message) => {
-			parcels.push(message);
+			if (message.type === "growth") ring.grow(message.block);
+			else parcels.push(message);
 			pump();
 		},
 		pump,

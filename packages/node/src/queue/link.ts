@@ -2,8 +2,9 @@ import type { Asked, Counted, OwnMessage } from "@dat/core/adapter";
 import { createEndingsReader, type Ending } from "./endings.ts";
 import { allocate, COUNTERS, SENT, WORDS } from "./memory.ts";
 import type { FromWorker, Start } from "./messages.ts";
+import { setOrder } from "./record.ts";
 import { createRingWriter } from "./ring.ts";
-import { readSlot, type Slot } from "./slots.ts";
+import type { Slot } from "./slots.ts";
 import { startWorker } from "./start-worker.ts";
 
 /** The way to one worker, for as long as that lives. */
@@ -38,18 +39,18 @@ export interface LinkOrder extends Omit<Start, "port" | "memory"> {
  * @throws what `new Worker` throws, where workers do not work.
  */
 export function openLink({ slots, ...order }: LinkOrder): Link {
+	const { blocks } = order;
 	const memory = allocate(slots);
 	const worker = startWorker({ ...order, memory });
 	const words = new Int32Array(memory.control);
 	const states = new Uint8Array(memory.states);
-	const ring = createRingWriter(memory);
-	const counts = COUNTERS.map(() => 0);
+	const write = createRingWriter(memory);
 	let handed = 0;
+	let known = blocks.length;
 
-	const wake = (): void => {
-		if (Atomics.load(words, WORDS.isAsleep) === 0) return;
-		Atomics.store(words, WORDS.isAsleep, 0);
-		Atomics.notify(words, WORDS.isAsleep);
+	const tellGrowth = (): void => {
+		for (const block of blocks.slice(known)) worker.send({ type: "growth", block });
+		known = blocks.length;
 	};
 	return {
 		heard: (isHeard) => {
@@ -57,8 +58,11 @@ export function openLink({ slots, ...order }: LinkOrder): Link {
 		},
 		hand: (slot) => {
 			handed = (handed + 1) | 0;
-			if (slot.long === undefined && ring.write(slot, handed)) wake();
-			else worker.send({ type: "alert", order: handed, slot: slot.index, long: readSlot(slot) });
+			if (slot.long) return worker.send({ type: "alert", order: handed, slot: slot.index, long: slot.long });
+			if (known < blocks.length) tellGrowth();
+			setOrder(slot, handed);
+			write(slot.index);
+			wake(words);
 		},
 		post: (message) => {
 			handed = (handed + 1) | 0;
@@ -66,13 +70,7 @@ export function openLink({ slots, ...order }: LinkOrder): Link {
 		},
 		ask: (question) => worker.send({ ...question, order: (handed + 1) | 0 }),
 		collect: createEndingsReader(memory),
-		counted: (count) => {
-			for (const [index, what] of COUNTERS.entries()) {
-				const now = Atomics.load(words, WORDS[what]);
-				count(what, now - (counts[index] ?? 0));
-				counts[index] = now;
-			}
-		},
+		counted: createCountsReader(words),
 		isUnknown: (slot) => states[slot] === SENT,
 		waitIdle: (timeoutMs) => {
 			const untilMs = performance.now() + timeoutMs;
@@ -86,5 +84,22 @@ export function openLink({ slots, ...order }: LinkOrder): Link {
 		},
 		keepAlive: worker.keepAlive,
 		stop: worker.stop,
+	};
+}
+
+function wake(words: Int32Array): void {
+	if (Atomics.load(words, WORDS.isAsleep) === 0) return;
+	Atomics.store(words, WORDS.isAsleep, 0);
+	Atomics.notify(words, WORDS.isAsleep);
+}
+
+function createCountsReader(words: Int32Array): Link["counted"] {
+	const counts = COUNTERS.map(() => 0);
+	return (count) => {
+		for (const [index, what] of COUNTERS.entries()) {
+			const now = Atomics.load(words, WORDS[what]);
+			count(what, now - (counts[index] ?? 0));
+			counts[index] = now;
+		}
 	};
 }

@@ -1,8 +1,8 @@
-/** What the two threads share: control words, the ring of alerts, and the two tables about slots. */
+/** What the two threads share, besides the records of alerts: control words, and three tables about slots. */
 export interface SharedMemory {
 	/** Words by {@link WORDS}. */
 	readonly control: SharedArrayBuffer;
-	/** Frames on their way to the worker. */
+	/** Slots whose records are on their way to the worker, a ring of words. */
 	readonly ring: SharedArrayBuffer;
 	/** How alerts ended that nobody asked about: `slot | ending << 24`, a ring of words. */
 	readonly endings: SharedArrayBuffer;
@@ -12,9 +12,8 @@ export interface SharedMemory {
 
 /** Control words, by index into an Int32Array. Positions and counts wrap at 32 bits. */
 export const WORDS = {
-	/** Bytes written into the ring, and bytes read. */
+	/** Words written into `ring`; the reader keeps its own position. */
 	ringHead: 0,
-	ringTail: 1,
 	/** 1 while the worker sleeps and must be woken. */
 	isAsleep: 2,
 	/** How many alerts and messages the worker had taken when nothing was under way any more. */
@@ -24,7 +23,7 @@ export const WORDS = {
 	/** 1 when the worker has ended. */
 	hasEnded: 5,
 	/** 1 while somebody on the caller's thread hears events and outcomes. */
-	isHeard: 11,
+	isHeard: 1,
 	/** The counters of the books that are kept by the worker. */
 	requests: 6,
 	rateLimited: 7,
@@ -36,18 +35,15 @@ export const WORDS = {
 /** The words that are counters of the books. */
 export const COUNTERS = ["requests", "rateLimited", "summaries", "auditLines", "notices"] as const;
 
-/** A power of two, so that positions wrap without a gap. Its pages are touched as it is used. */
-const RING_BYTES = 2 ** 22;
-
 /** In `states`: has been sent, and nobody knows whether it arrived. */
 export const SENT = 1;
 
-/** Allocates for so many slots. */
+/** Allocates for so many slots, so that no ring is ever full; a power of two, so that positions wrap without a gap. */
 export function allocate(slots: number): SharedMemory {
 	const most = 2 ** Math.ceil(Math.log2(slots));
 	return {
 		control: new SharedArrayBuffer(64),
-		ring: new SharedArrayBuffer(RING_BYTES),
+		ring: new SharedArrayBuffer(most * 4),
 		endings: new SharedArrayBuffer(most * 4),
 		states: new SharedArrayBuffer(most),
 	};

@@ -7,6 +7,8 @@ import type { SharedMemory } from "./memory.ts";
 /** What the worker is started with. */
 export interface Start {
 	readonly memory: SharedMemory;
+	/** The records of the slots that there are so far. */
+	readonly blocks: readonly SharedArrayBuffer[];
 	readonly port: MessagePort;
 	/** The user's, without what a thread cannot be given. */
 	readonly options: NotifierOptions;
@@ -32,7 +34,13 @@ export type Parcel =
  * From the caller's thread to the worker. Ring and port are two roads, so what travels on them is numbered: alerts and
  * posts count up from 1, wrapping at 32 bits; a question has the number of what will be handed over after it.
  */
-export type ToWorker = Parcel & { readonly order: number };
+export type ToWorker = (Parcel & { readonly order: number }) | Growth;
+
+/** There are so many more slots; it has no order, as nothing can be in it that is not looked for by then. */
+export interface Growth {
+	readonly type: "growth";
+	readonly block: SharedArrayBuffer;
+}
 
 /** An alert that ended and that somebody asks about. */
 export interface Told {

@@ -8,7 +8,7 @@ import { createOutbox } from "./outbox.ts";
 
 /** The worker's half of the queue: takes alerts from the ring and the port, carries them, and tells how they ended. */
 export function serve(start: Start, host: NotifierHost & { readonly spool: FileSpool | undefined }): void {
-	const { memory, port } = start;
+	const { memory, blocks, port } = start;
 	const words = new Int32Array(memory.control);
 	const outbox = createOutbox(port);
 	/** The caller's thread may be blocked until it reads this, so all there is to tell goes first. */
@@ -28,6 +28,7 @@ export function serve(start: Start, host: NotifierHost & { readonly spool: FileS
 	const desk = openDesk({ start, host, outbox, onIdle: tellIdle });
 	const inlet = createInlet({
 		memory,
+		blocks,
 		desk,
 		answer: (question) => void answer(question),
 		onEmpty: tellIdle,

@@ -2,11 +2,11 @@ import type { Alert } from "@dat/core";
 import { type Admitted, type Room, type Ticket, toPlainAlert } from "@dat/core/adapter";
 import { createFrame, readFrame, writeFrame } from "./frame.ts";
 import type { LongAlert } from "./messages.ts";
-import { look, type Memory, MOST_RECORD_BYTES, type Place, readRecord, silenceRecord, writeRecord } from "./record.ts";
+import { createRecords, type Place, readRecord, silenceRecord, writeRecord } from "./record.ts";
 
 /**
  * What is kept of an alert that was handed over, so that it can be handed over again when the worker dies. Its record is
- * kept outside of the heap: of a burst of thousands the collector would copy each text twice, which cost more than all else.
+ * outside of the heap, where the worker reads it: of a burst of thousands the collector would copy each text twice.
  */
 export interface Slot extends Place {
 	readonly index: number;
@@ -26,27 +26,26 @@ export interface Slots {
 	free(index: number): Slot | undefined;
 	/** All that are taken, in the order of handing over. */
 	taken(): Slot[];
+	/** Where their records are; it grows. */
+	readonly blocks: readonly SharedArrayBuffer[];
 }
-
-/** Memory is taken for so many slots at once. */
-const BLOCK = 256;
 
 /** No slot is made before it is needed, and none is made twice. */
 export function createSlots(): Slots {
 	const slots: Slot[] = [];
-	const blocks: Memory[] = [];
-	const block = (index: number): Memory => {
-		const memory = blocks[index] ?? look(new ArrayBuffer(BLOCK * MOST_RECORD_BYTES));
-		blocks[index] = memory;
-		return memory;
+	const records = createRecords();
+	const place = (index: number): Place => {
+		const found = records.place(index);
+		if (found) return found;
+		records.grow();
+		return place(index);
 	};
 	const free: Slot[] = [];
 	let serial = 0;
 	const make = (): Slot => {
 		const slot = {
+			...place(slots.length),
 			index: slots.length,
-			memory: block(Math.floor(slots.length / BLOCK)),
-			start: (slots.length % BLOCK) * MOST_RECORD_BYTES,
 			long: undefined,
 			room: undefined,
 			isAwaited: false,
@@ -56,6 +55,7 @@ export function createSlots(): Slots {
 		return slot;
 	};
 	return {
+		blocks: records.blocks,
 		take: () => {
 			const slot = free.pop() ?? make();
 			slot.serial = ++serial;
@@ -82,7 +82,7 @@ export function fillSlot(slot: Slot, input: unknown, admitted: Admitted, ticket:
 	slot.long = undefined;
 	try {
 		// Checked: the door let no alert in that is no object.
-		if (writeFrame(scratch, input as Alert, admitted, ticket) && writeRecord(slot, slot.index, scratch)) return;
+		if (writeFrame(scratch, input as Alert, admitted, ticket) && writeRecord(slot, scratch)) return;
 	} catch {
 		// A getter threw; the long way reads around it.
 	}

@@ -68,7 +68,7 @@ export function openStaff(world: CarrierWorld, { spool, fallback }: ThreadOption
 	};
 	const options = toCloneable(world.given);
 	const slots = mostSlots(world.options.queue);
-	const order = { clock: host.clock, slots, options, spool, testRunner: host.testRunner };
+	const order = { clock: host.clock, slots, blocks: unsettled.blocks, options, spool, testRunner: host.testRunner };
 	const crew = createCrew({ ...order, onMessage: hear, onDeath, onGiveUp });
 	const ask = (message: Asked): void => {
 		crew.reach()?.ask(message);

@@ -20,6 +20,8 @@ export interface Unsettled {
 	readonly awaited: number;
 	/** In the order of handing over. */
 	slots(): Slot[];
+	/** Where their records are; it grows. */
+	readonly blocks: readonly SharedArrayBuffer[];
 }
 
 /** Nothing handed over yet. */
@@ -66,5 +68,6 @@ export function createUnsettled({ options, books, settled }: CarrierWorld): Unse
 			return awaited;
 		},
 		slots: slots.taken,
+		blocks: slots.blocks,
 	};
 }
