@@ -53,7 +53,7 @@ export function createDoor(
 			if (!enabled) return { refusal: DISABLED };
 			const head = readHead(input);
 			if ("invalid" in head) return { refusal: { status: "dropped", reason: "invalid", detail: head.invalid } };
-			const address = readAddress(input, head);
+			const address = readAddress(head);
 			if (throttle && !throttle.check(address.key, clock.elapsed())) {
 				onHeldBack(address);
 				return { refusal: { status: "suppressed", reason: "throttled", key: address.key } };

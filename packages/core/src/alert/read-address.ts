@@ -1,14 +1,11 @@
 import { deriveKey } from "./key.ts";
-import { readMember, readText } from "./show-value.ts";
 import type { AlertAddress, AlertHead } from "./snapshot.ts";
 
 /** Titles whose keys are remembered: in a storm of equal alerts, deriving the key would cost more than all the rest. */
 const REMEMBERED = 256;
 
-/** Adds where an alert goes and which alerts it equals. */
-export function createAddressReader(
-	scrub: (text: string) => string,
-): (input: unknown, head: AlertHead) => AlertAddress {
+/** Adds which alerts an alert equals. */
+export function createAddressReader(scrub: (text: string) => string): (head: AlertHead) => AlertAddress {
 	const known = new Map<string, Pick<AlertAddress, "severity" | "key">>();
 	const derive = ({ severity, title }: AlertHead): string => {
 		const seen = known.get(title);
@@ -19,15 +16,5 @@ export function createAddressReader(
 		known.set(title, { severity, key });
 		return key;
 	};
-	return (input, head) => {
-		const channel = readMember(input, "channel");
-		return {
-			severity: head.severity,
-			title: head.title,
-			trade: head.trade,
-			notes: head.notes,
-			channel: typeof channel === "string" && channel !== "" ? channel.slice(0, 100) : undefined,
-			key: readText(readMember(input, "key")) ?? derive(head),
-		};
-	};
+	return (head) => ({ ...head, key: head.key ?? derive(head) });
 }

@@ -1,10 +1,11 @@
+import type { Alert } from "./alert.ts";
 import { describeError } from "./describe-error.ts";
 import { SEVERITIES, type Severity } from "./severity.ts";
-import { readMember, readText, showValue } from "./show-value.ts";
+import { isRecord, readMember, readText, showValue } from "./show-value.ts";
 import type { AlertHead } from "./snapshot.ts";
 
 /**
- * Reads severity and title. Never throws: an object is read as well as can be, anything else is `invalid` with a sentence
+ * Reads what the door needs. Never throws: an object is read as well as can be, anything else is `invalid` with a sentence
  * that says what to write.
  */
 export function readHead(input: unknown): AlertHead | { readonly invalid: string } {
@@ -13,22 +14,27 @@ export function readHead(input: unknown): AlertHead | { readonly invalid: string
 			invalid: `an alert is an object such as { severity: "P1", title: "Auth degraded" }, not ${typeof input} ${showValue(input, 40)}`,
 		};
 	}
-	const given = readMember(input, "severity");
+	try {
+		return read(input);
+	} catch {
+		// A getter threw. To read every alert as carefully as this one would take twice as long.
+		return read(new Proxy<Given>(input, { get: readMember }));
+	}
+}
+
+type Given = { readonly [Name in keyof Alert]?: unknown };
+
+function read(input: Given): AlertHead {
+	const { severity: given, channel } = input;
 	const severity = toSeverity(given);
 	return {
 		severity: severity ?? "P1",
-		title: readText(readMember(input, "title")) ?? titleFrom(input),
-		trade: readMember(input, "trade") === true,
+		title: readText(input.title) ?? titleFrom(input),
+		trade: input.trade === true,
+		channel: (typeof channel === "string" && channel.slice(0, 100)) || undefined,
+		key: readText(input.key),
 		notes: severity ? NO_NOTES : [`severity ${showValue(given, 40)} is unknown, sent as P1`],
 	};
-}
-
-function isRecord(input: unknown): input is object {
-	try {
-		return typeof input === "object" && input !== null && !Array.isArray(input);
-	} catch {
-		return false; // a proxy that was revoked
-	}
 }
 
 const NO_NOTES: readonly string[] = [];
@@ -39,8 +45,7 @@ function toSeverity(given: unknown): Severity | undefined {
 	return SEVERITIES.find((known) => known === name);
 }
 
-function titleFrom(input: object): string {
-	const error = readMember(input, "error");
+function titleFrom({ error, description }: Given): string {
 	if (error !== undefined) return describeError(error).headline;
-	return readText(readMember(input, "description"), 256)?.trim().split("\n", 1)[0] || "(no title)";
+	return readText(description, 256)?.trim().split("\n", 1)[0] || "(no title)";
 }

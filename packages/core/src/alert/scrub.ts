@@ -1,3 +1,5 @@
+import { UNUSABLE } from "./unusable.ts";
+
 const MARK = "[redacted]";
 
 /**
@@ -17,9 +19,6 @@ const SECRETS: readonly RegExp[] = [
 	/([a-z][a-z0-9+.-]{1,20}:\/\/[^\s:@/]{0,256}:)[^\s:@/]{1,256}(?=@)/gi, // passwords in URLs
 ];
 
-/** What no message may hold. It goes first: taken out later, it would put a secret together that it had kept apart. */
-const UNUSABLE = /[\0-\x08\x0b\x0c\x0e-\x1b\x7f]|\p{Surrogate}/gu;
-
 /** What every one of the patterns needs: a text without it, such as nearly every title, is looked at once. */
 const SUSPICIOUS =
 	/webhooks\/|[MNO][\w-]{23}|bearer|bot|basic|token|eyJ|-----|AKIA|ASIA|aws|AIza|gh[oprsu]_|github_|xox|[rs]k_|:\/\/|[\0-\x08\x0b\x0c\x0e-\x1b\x7f]|[\ud800-\udfff]/i;
@@ -30,6 +29,7 @@ const SUSPICIOUS =
  */
 export function redactSecrets(text: string): string {
 	if (!SUSPICIOUS.test(text)) return text;
+	// First of all: taken out later, it would put a secret together that it had kept apart.
 	return SECRETS.reduce(
 		(sum, pattern) => sum.replace(pattern, (_, kept: string) => kept + MARK),
 		text.replace(UNUSABLE, ""),

@@ -39,10 +39,10 @@ export function readText(value: unknown, max?: number): string | undefined {
 }
 
 /** Reads a member of anything; what throws is `undefined`. */
-export function readMember(value: unknown, name: string): unknown {
+export function readMember(value: unknown, name: string | symbol): unknown {
 	try {
 		// Checked: objects and functions may be asked for any member.
-		return isObject(value) ? (value as Record<string, unknown>)[name] : undefined;
+		return isObject(value) ? (value as Record<string | symbol, unknown>)[name] : undefined;
 	} catch {
 		return undefined;
 	}
@@ -54,6 +54,15 @@ export function readList(value: unknown, most: number): readonly unknown[] {
 		return Array.isArray(value) ? value.slice(0, most) : [value];
 	} catch {
 		return [];
+	}
+}
+
+/** Whether it is an object and no array. */
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+	try {
+		return typeof value === "object" && value !== null && !Array.isArray(value);
+	} catch {
+		return false; // a proxy that was revoked
 	}
 }
 

@@ -6,13 +6,16 @@ export interface AlertHead {
 	readonly severity: Severity;
 	readonly title: string;
 	readonly trade: boolean;
+	/** The channel it names. */
+	readonly channel: string | undefined;
+	/** The throttle key it names. */
+	readonly key: string | undefined;
 	/** What had to be changed to make sense of the input; shown in the message. */
 	readonly notes: readonly string[];
 }
 
 /** What the throttle and the router need; a suppressed alert costs no more than this. */
 export interface AlertAddress extends AlertHead {
-	readonly channel: string | undefined;
 	/** The throttle key: the alert's own, else derived from severity and masked title. */
 	readonly key: string;
 }

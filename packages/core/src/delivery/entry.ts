@@ -50,7 +50,7 @@ export interface Entry {
 	attempts: number;
 	/** Its own back-off, monotonic ms. */
 	retryAtMs: number;
-	/** Parts that Discord refused and that are left out. */
+	/** Parts that it lacks, or that Discord refused and that are left out. */
 	without: ReadonlySet<Part>;
 	/** Its message was refused without naming an embed, so it goes alone. */
 	isAlone: boolean;
@@ -78,7 +78,7 @@ export function createEntry(given: NewEntry): Entry {
 		history: { failures: 0, limited: 0, ambiguous: 0 },
 		attempts: 0,
 		retryAtMs: 0,
-		without: new Set(),
+		without: new Set(given.files?.length ? [] : ["files"]),
 		isAlone: false,
 		isSettled: false,
 	};

@@ -3,7 +3,8 @@ import { DatError } from "../errors/dat-error.ts";
 /** Where Discord's API is; v10, because an unversioned path means the deprecated v6. */
 export const DISCORD_API_BASE = "https://discord.com/api/v10";
 
-const LOOPBACK = /^http:\/\/(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d{1,5})?(?:\/|$)/i;
+/** An origin, or a URL, of this machine. */
+export const LOOPBACK: RegExp = /^https?:\/\/(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d{1,5})?(?:\/|$)/i;
 
 /**
  * Checks an API base and removes a trailing slash.
@@ -18,7 +19,7 @@ export function parseApiBase(text: string = DISCORD_API_BASE, allowHttp = false)
 			`apiBase is not an http(s) URL without query and credentials; write something like ${DISCORD_API_BASE}`,
 		);
 	}
-	if (/^http:/i.test(base) && !allowHttp && !LOOPBACK.test(`${base}/`)) {
+	if (/^http:/i.test(base) && !allowHttp && !LOOPBACK.test(base)) {
 		throw new DatError(
 			"DAT_INVALID_OPTION",
 			"apiBase is plain http, which shows the token; write https://, or set allowHttp",

@@ -50,15 +50,14 @@ export function renderEmbed({
 	const refused: string[] = [];
 	// A URL that Discord would refuse becomes text (facts 8.10).
 	const accept = (url: string | undefined): string | undefined => {
-		if (url === undefined || isEmbeddableUrl(url)) return url;
+		if (!url || isEmbeddableUrl(url)) return url;
 		refused.push(cutText(url, 300));
 		return undefined;
 	};
 	const toPicture = (url: string | undefined): Embed["image"] => {
 		const accepted = accept(url);
-		return accepted === undefined ? undefined : { url: accepted };
+		return accepted ? { url: accepted } : undefined;
 	};
-	const said = cutText([footer ?? "", ...notes].filter(Boolean).join(" · "), LIMITS.footer - NOTE_ROOM);
 	const base: Embed = defined({
 		title: cutText(`${severityLabel(severity)} · ${stripText(title) || "(no title)"}`, LIMITS.title),
 		color: colorFor(severity, trade),
@@ -73,9 +72,9 @@ export function renderEmbed({
 				url: accept(author.url),
 				icon_url: accept(author.iconUrl),
 			}),
-		footer: said ? { text: said } : undefined,
 	});
 	return fit(base, {
+		footer: cutText([footer, ...notes].filter(Boolean).join(" · "), LIMITS.footer),
 		text: [content.description, ...refused].filter(Boolean).join("\n"),
 		trace,
 		fields: fields.map(toField),
@@ -83,23 +82,26 @@ export function renderEmbed({
 }
 
 interface Body {
+	readonly footer: string;
 	readonly text: string;
 	readonly trace: string;
 	readonly fields: readonly EmbedField[];
 }
 
 /** Shares the 6000 characters out: fields first, then the description, and the last fields go when even that is too much. */
-function fit(base: Embed, { text, trace, fields }: Body): Embed {
-	let room = LIMITS.total - embedSize(base) - Math.min(LEAST_DESCRIPTION, text.length + trace.length) - NOTE_ROOM;
+function fit(base: Embed, { footer, text, trace, fields }: Body): Embed {
+	const least = Math.min(LEAST_DESCRIPTION, text.length + trace.length);
+	let room = LIMITS.total - embedSize(base) - footer.length - least - NOTE_ROOM;
 	const kept = fields.filter(({ name, value }) => {
 		room -= name.length + value.length;
 		return room >= 0;
 	});
-	const note = kept.length < fields.length ? `${fields.length - kept.length} fields too long to show` : "";
-	const footer = cutText([base.footer?.text ?? "", note].filter(Boolean).join(" · "), LIMITS.footer);
+	const missing = fields.length - kept.length;
+	const notes = missing ? [cutText(footer, LIMITS.footer - NOTE_ROOM), `${missing} fields too long to show`] : [footer];
+	const said = notes.filter(Boolean).join(" · ");
 	const embed = defined({
 		...base,
-		footer: footer ? { text: footer } : undefined,
+		footer: said ? { text: said } : undefined,
 		fields: kept.length > 0 ? kept : undefined,
 	});
 	const description = describe(text, trace, Math.min(LIMITS.description, LIMITS.total - embedSize(embed)));
@@ -109,7 +111,7 @@ function fit(base: Embed, { text, trace, fields }: Body): Embed {
 /** The text, and the stack in a code block that nothing in it can close. */
 function describe(text: string, trace: string, max: number): string {
 	const block = trace && `\`\`\`\n${trace.replaceAll("```", "`\u200b`\u200b`")}\n\`\`\``;
-	const before = cutText(text, Math.max(max - block.length - 1, max / 2));
+	const before = cutText(text, Math.max(max - block.length - (block ? 1 : 0), max / 2));
 	// A fence that the text leaves open would turn the block inside out.
 	return cutText(before + (before.split("```").length % 2 ? "\n" : "\n```\n") + block, max);
 }

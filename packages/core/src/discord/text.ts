@@ -1,3 +1,5 @@
+import { UNUSABLE } from "../alert/unusable.ts";
+
 /**
  * The white space that Discord's Python strips from both ends: not U+FEFF, which JavaScript's `trim` removes, but
  * U+001C..001F and U+0085, which it keeps (discord-net/Discord.Net #758; Python `str.strip`).
@@ -5,9 +7,6 @@
 const SPACE = "\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000";
 const START = new RegExp(`^[${SPACE}]+`);
 const SPACES = new RegExp(`[${SPACE}]`);
-
-/** Control characters that Discord would drop, and halves of surrogate pairs, which are no Unicode. */
-const UNUSABLE = /[\0-\x08\x0b\x0c\x0e-\x1b\x7f]|\p{Surrogate}/gu;
 
 /** Text as Discord measures it: usable Unicode without white space around it. Its `length` is what limits count. */
 export function stripText(text: string): string {

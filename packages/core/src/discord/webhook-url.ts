@@ -1,5 +1,5 @@
 import { DatError } from "../errors/dat-error.ts";
-import { parseApiBase } from "./api-base.ts";
+import { LOOPBACK, parseApiBase } from "./api-base.ts";
 
 /** How a webhook URL is read. */
 export interface WebhookUrlOptions {
@@ -39,8 +39,7 @@ export interface Webhook {
 
 const FORM =
 	/^(https?:\/\/[^\s/?#@]+)(\/api(?:\/v\d{1,2})?)\/webhooks\/(\d{17,20})\/([A-Za-z0-9._-]{60,120})(?:\/(?:slack|github))?\/?(\?[^#\s]*)?$/i;
-const DISCORD = /^https:\/\/(?:(?:ptb|canary)\.)?discord(?:app)?\.com(?::443)?$/i;
-const LOOPBACK = /^https?:\/\/(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d{1,5})?$/i;
+const DISCORD = /^https:\/\/(?:(?:ptb|canary)\.)?discord(?:app)?\.com(?::443)?(?:\/|$)/i;
 
 /**
  * Reads a webhook URL in any form that Discord hands out (facts 1.1). Requests go to `apiBase`, whatever host or version
@@ -63,7 +62,7 @@ function createWebhook(url: string, id: string, threadId: string | undefined): W
 	const webhook: Webhook = {
 		id,
 		threadId,
-		isDiscord: DISCORD.test(/^https?:\/\/[^/]+/.exec(url)?.[0] ?? ""),
+		isDiscord: DISCORD.test(url),
 		url,
 		executeUrl: (query) => url + toQuery(query),
 		messageUrl: (messageId, query) => `${url}/messages/${messageId}${toQuery(query)}`,

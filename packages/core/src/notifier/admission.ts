@@ -86,7 +86,7 @@ export function createAdmission({ options, isGuarded, hasRoom, moment, spool }: 
 			if ("invalid" in head) {
 				return { refusal: { status: "dropped", reason: "invalid", detail: head.invalid } };
 			}
-			const address = readAddress(input, head);
+			const address = readAddress(head);
 			const route = decideRoute(address, isKnown);
 			const refusal = refuse(address, route);
 			return refusal ? { refusal, address, channel: route.channel } : { address, channel: route.channel };

@@ -1,4 +1,3 @@
-import { createAddressReader } from "../alert/read-address.ts";
 import type { Cancel } from "../platform/clock.ts";
 import type { SpooledAlert } from "../platform/spool.ts";
 import { decideRoute } from "../policy/route.ts";
@@ -22,7 +21,6 @@ export function replaySpool({ host, options, books, news, carrier, isGuarded }: 
 	const { spool, clock } = host;
 	if (!spool || !options.enabled) return () => {};
 	let cancel: Cancel = () => {};
-	const readAddress = createAddressReader(options.scrub);
 
 	const enter = (
 		{ id, channel, alert, raisedAtMs, mayMention }: SpooledAlert,
@@ -31,11 +29,11 @@ export function replaySpool({ host, options, books, news, carrier, isGuarded }: 
 	): void => {
 		const lateMs = Math.max(0, nowMs - raisedAtMs);
 		const notes = [...alert.notes, `late by ${showDuration(lateMs)}: it waited in the spool`];
-		const address = readAddress(alert, { ...alert, trade: alert.trade === true, notes });
+		const { severity, title, key, trade = false } = alert;
 		books.raise();
 		carrier.take(
 			alert,
-			{ address, channel, mayMention },
+			{ address: { severity, title, key, trade, channel, notes }, channel, mayMention },
 			{
 				id,
 				nowMs: raisedAtMs,

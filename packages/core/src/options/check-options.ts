@@ -1,3 +1,4 @@
+import { isRecord } from "../alert/show-value.ts";
 import { DatError } from "../errors/dat-error.ts";
 
 /**
@@ -7,7 +8,7 @@ import { DatError } from "../errors/dat-error.ts";
  * @throws DatError `DAT_INVALID_OPTION`.
  */
 export function checkOptions(options: unknown): void {
-	if (typeof options === "object" && options !== null && !Array.isArray(options)) return;
+	if (isRecord(options)) return;
 	const given = options === null ? "null" : Array.isArray(options) ? "an array" : `a ${typeof options}`;
 	throw new DatError(
 		"DAT_INVALID_OPTION",

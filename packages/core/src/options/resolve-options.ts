@@ -1,7 +1,7 @@
 import type { Mention } from "../alert/alert.ts";
 import { createScrubber, redactSecrets } from "../alert/scrub.ts";
 import { SEVERITIES, type Severity } from "../alert/severity.ts";
-import { readMember, showValue } from "../alert/show-value.ts";
+import { isRecord, readMember, showValue } from "../alert/show-value.ts";
 import type { LaneSettings } from "../delivery/lane.ts";
 import type { QueueOptions, Target } from "../delivery/switchboard.ts";
 import { isEmbeddableUrl } from "../discord/url.ts";
@@ -143,10 +143,6 @@ function numbers<Group extends keyof typeof NUMBERS>(
 	]);
 	// Checked: every name of the table has a number.
 	return Object.fromEntries(entries) as Record<keyof (typeof NUMBERS)[Group], number>;
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-	return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** Throws unless `isRight`. What was given may be a secret, and is shown without it. */

@@ -1,3 +1,4 @@
+import { defined } from "../alert/defined.ts";
 import { isId } from "../alert/read-wishes.ts";
 import type { Target } from "../delivery/switchboard.ts";
 import { parseWebhookUrl } from "../discord/webhook-url.ts";
@@ -14,9 +15,8 @@ export function readTarget(channel: string, given: WebhookOption, { apiBase, all
 			`webhooks.${channel} is not usable; write a webhook URL, or { url, threadId: "17 to 20 digits" }`,
 		);
 	}
-	const settings = { ...(apiBase === undefined ? {} : { apiBase }), ...(allowHttp === undefined ? {} : { allowHttp }) };
 	try {
-		const webhook = parseWebhookUrl(url, settings);
+		const webhook = parseWebhookUrl(url, defined({ apiBase, allowHttp }));
 		return { webhook, threadId: own ?? webhook.threadId };
 	} catch (cause) {
 		if (!isDatError(cause) || cause.code === "DAT_INVALID_OPTION") throw cause; // the base is wrong, not this webhook

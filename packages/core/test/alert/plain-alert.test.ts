@@ -10,7 +10,7 @@ const readAddress = createAddressReader((text) => text);
 function plain(input: unknown): unknown {
 	const head = readHead(input);
 	if ("invalid" in head) throw new Error(head.invalid);
-	return toPlainAlert(input, readAddress(input, head), 0);
+	return toPlainAlert(input, readAddress(head), 0);
 }
 
 const anyAlert = fc.record(

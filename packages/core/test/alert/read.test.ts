@@ -29,6 +29,36 @@ describe("readHead()", () => {
 		expect(readHead({ severity: "P1" })).toMatchObject({ title: "(no title)" });
 	});
 
+	it("reads around the one member that throws", () => {
+		const input = {
+			severity: "P0",
+			get title(): string {
+				throw new Error("no");
+			},
+			error: new RangeError("too far"),
+			trade: true,
+			channel: "db",
+			key: 7,
+		};
+		expect(readHead(input)).toEqual({
+			severity: "P0",
+			title: "RangeError: too far",
+			trade: true,
+			channel: "db",
+			key: "7",
+			notes: [],
+		});
+		class Failed {
+			get severity(): string {
+				throw new Error("no");
+			}
+			get title(): string {
+				return "from the class";
+			}
+		}
+		expect(readHead(new Failed())).toMatchObject({ severity: "P1", title: "from the class" });
+	});
+
 	it("survives a revoked proxy", () => {
 		const { proxy, revoke } = Proxy.revocable({}, {});
 		revoke();

@@ -69,6 +69,15 @@ describe("a message that Discord refuses", () => {
 		expect((first!.body["embeds"] as { url?: string }[])[0]?.url).toBeUndefined();
 	});
 
+	it("is not sent again as too large when there is no file to leave out", async () => {
+		const { notifier, clock, sandbox, webhooks, outcomes } = setup();
+		sandbox.script(webhooks["info"]!.id, { status: 413, body: { message: "Request entity too large", code: 40005 } });
+		notifier.notify(distinct(1));
+		await clock.advance(60_000);
+		expect(sandbox.ledger).toHaveLength(1);
+		expect(outcomes).toMatchObject([{ status: "dropped", reason: "rejected", httpStatus: 413 }]);
+	});
+
 	it("is not sent again when it is the alert itself", async () => {
 		const { notifier, clock, sandbox, webhooks, outcomes } = setup();
 		sandbox.script(webhooks["info"]!.id, {

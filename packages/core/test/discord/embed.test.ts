@@ -108,6 +108,17 @@ describe("buildEmbed()", () => {
 		});
 	});
 
+	it("cuts nothing that fits, and one character too many with a mark", () => {
+		const of = (description: string, footer: string): (string | undefined)[] => {
+			const embed = buildEmbed({ severity: "P2", title: "a", description, footer });
+			return [embed.description, embed.footer?.text];
+		};
+		expect(of("d".repeat(4096), "short")).toEqual(["d".repeat(4096), "short"]);
+		expect(of("d".repeat(4097), "short")).toEqual([`${"d".repeat(4095)}…`, "short"]);
+		expect(of("short", "f".repeat(2048))).toEqual(["short", "f".repeat(2048)]);
+		expect(of("short", "f".repeat(2049))).toEqual(["short", `${"f".repeat(2047)}…`]);
+	});
+
 	it("says what it left out", () => {
 		const many = Object.fromEntries(Array.from({ length: 10_000 }, (_, index) => [`f${index}`, "v"]));
 		expect(buildEmbed({ severity: "P2", title: "a", fields: many, footer: "checkout" })).toMatchObject({
@@ -115,7 +126,9 @@ describe("buildEmbed()", () => {
 		});
 		const long = Array.from({ length: 25 }, (_, index) => ({ name: `n${index}`, value: "v".repeat(1024) }));
 		const embed = buildEmbed({ severity: "P2", title: "a", description: "d".repeat(5000), fields: long });
-		expect(embed.footer?.text).toMatch(/\d+ fields too long to show/);
+		expect(embed.footer?.text).toMatch(/^\d+ fields too long to show$/);
+		const footed = buildEmbed({ severity: "P2", title: "a", footer: "f".repeat(2048), fields: long });
+		expect(footed.footer?.text).toMatch(/^f{2007}… · \d+ fields too long to show$/);
 		expect(embed.description!.length).toBeGreaterThan(250);
 	});
 

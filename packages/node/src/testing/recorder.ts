@@ -67,7 +67,7 @@ const readAddress = createAddressReader((text) => text);
 function read(alert: Alert, state: RecordedAlert["state"]): RecordedAlert | undefined {
 	const head = readHead(alert);
 	if ("invalid" in head) return undefined;
-	const address = readAddress(alert, head);
+	const address = readAddress(head);
 	const { fields = [], ...plain } = toPlainAlert(alert, address, Date.now());
 	return {
 		...plain,
