@@ -59,10 +59,7 @@ export const ROU: readonly Case[] = [
 		level: "L2",
 		webhooks: ["alerts"],
 		steps: [send("fine", { severity: "P3" })],
-		checks: [
-			{ kind: "requests", exactly: 0 },
-			told("fine", { status: "dropped", reason: "unrouted" }),
-		],
+		checks: [{ kind: "requests", exactly: 0 }, told("fine", { status: "dropped", reason: "unrouted" })],
 	},
 	{
 		id: "rou/02-unknown-severity",
