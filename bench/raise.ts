@@ -34,7 +34,7 @@ const delay = monitorEventLoopDelay({ resolution: 1 });
 delay.enable();
 await new Promise((resolve) => setTimeout(resolve, 100));
 delay.reset();
-// The first tick after a reset only starts the clock.
+// The first tick after a reset is not counted.
 await new Promise((resolve) => setTimeout(resolve, 20));
 const started = process.threadCpuUsage();
 const cold = measure(BURST, (index) => notifier.notify(alert(index)));
