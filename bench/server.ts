@@ -3,9 +3,8 @@
 import { execFileSync, fork } from "node:child_process";
 import { once } from "node:events";
 import { createNotifier } from "@dat/node";
+import { Pool } from "undici";
 
-/** The server tells so long after an arrival. */
-const TELL_MS = 5;
 const server = fork(new URL("./unlimited-server.ts", import.meta.url), {
 	stdio: ["ignore", "ignore", "inherit", "ipc"],
 });
@@ -14,7 +13,7 @@ const webhook = (token: string): string =>
 	`http://127.0.0.1:${port}/api/webhooks/${"1".repeat(18)}/${token.repeat(68)}`;
 
 importCost();
-await busy();
+await onTheWire();
 await storm("one key", {}, () => "same");
 await storm("a million keys", {}, (index) => `${index}`);
 await storm("no throttle", { throttle: false }, () => "same");
@@ -38,26 +37,43 @@ function importCost(): void {
 	console.log(`import: ${(ours.ms - bare.ms).toFixed(1)} ms CPU, ${(ours.mb - bare.mb).toFixed(1)} MB over bare node`);
 }
 
-async function busy(): Promise<void> {
-	const notifier = createNotifier({ webhooks: { default: webhook("b") }, pacing: false });
-	await notifier.send({ severity: "P1", title: "warm" });
-	const waits: number[] = [];
-	let arrivedMs = 0;
-	server.on("message", ({ atMs }: { atMs: number }) => {
-		arrivedMs = atMs - TELL_MS;
-	});
-	for (let round = 0; round < 10; round++) {
-		await new Promise((resolve) => setTimeout(resolve, 50));
-		const raisedMs = Date.now();
-		notifier.notify({ severity: "P1", title: "busy", key: `busy ${round}` });
-		while (Date.now() - raisedMs < 200);
-		while (arrivedMs < raisedMs) await once(server, "message");
-		waits.push(arrivedMs - raisedMs);
+/** ms from `raise` until the server has the whole request; this thread is busy for `busyMs` right after it. */
+async function arrival(raise: () => unknown, busyMs: number): Promise<number> {
+	await new Promise((resolve) => setTimeout(resolve, 50));
+	const raisedMs = performance.timeOrigin + performance.now();
+	raise();
+	while (performance.timeOrigin + performance.now() - raisedMs < busyMs);
+	for (;;) {
+		// Checked: the server sends nothing else any more.
+		const [{ atMs }] = (await once(server, "message")) as [{ atMs: number }];
+		if (atMs > raisedMs) return atMs - raisedMs;
 	}
+}
+
+async function onTheWire(): Promise<void> {
+	const notifier = createNotifier({ webhooks: { default: webhook("b") }, pacing: false });
+	const pool = new Pool(`http://127.0.0.1:${port}`, { connections: 1 });
+	const post = async (): Promise<void> => {
+		const { body } = await pool.request({ method: "POST", path: "/", body: '{"embeds":[{"title":"P1"}]}' });
+		await body.dump();
+	};
+	let key = 0;
+	const raise = (): unknown => notifier.notify({ severity: "P1", title: "now", key: `${key++}` });
+	await notifier.send({ severity: "P1", title: "warm" });
+	await post();
+	const waits: Record<string, number[]> = { busy: [], idle: [], undici: [] };
+	for (let round = 0; round < 15; round++) {
+		waits["busy"]?.push(await arrival(raise, 200));
+		waits["idle"]?.push(await arrival(raise, 0));
+		waits["undici"]?.push(await arrival(() => void post(), 0));
+	}
+	const median = (name: string): string => `${waits[name]?.toSorted((a, b) => a - b)[7]?.toFixed(1)} ms`;
 	console.log(
-		`on the wire while the raising thread is busy for 200 ms: ${waits.toSorted((a, b) => a - b)[5]} ms, median of 10`,
+		`on the wire after ${median("busy")} while the raising thread is busy for 200 ms, else ${median("idle")}`,
 	);
+	console.log(`undici alone, in turns with these: ${median("undici")}; medians of 15`);
 	await notifier.close();
+	await pool.close();
 }
 
 async function storm(name: string, options: object, key: (index: number) => string): Promise<void> {

@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 
 let alerts = 0;
 let planned = false;
+let arrivedMs = 0;
 
 const server = createServer((request, response) => {
 	let body = "";
@@ -12,6 +13,7 @@ const server = createServer((request, response) => {
 		body += chunk;
 	});
 	request.on("end", () => {
+		arrivedMs = performance.timeOrigin + performance.now();
 		alerts += (JSON.parse(body) as { embeds?: unknown[] }).embeds?.length ?? 1;
 		response.writeHead(200, { "content-type": "application/json" }).end('{"id":"1"}');
 		if (!planned) setTimeout(tell, 5);
@@ -20,7 +22,7 @@ const server = createServer((request, response) => {
 });
 const tell = (): void => {
 	planned = false;
-	process.send?.({ alerts, atMs: Date.now() });
+	process.send?.({ alerts, atMs: arrivedMs });
 };
 server.listen(0, "127.0.0.1", () => {
 	// Checked: listening on a port.
