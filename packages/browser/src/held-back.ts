@@ -1,12 +1,16 @@
 import { type Clock, SEVERITIES } from "@dat/core";
-import type { AlertAddress } from "@dat/core/adapter";
-import type { WireAlert } from "./delivery/entry.ts";
+import type { PageAlert } from "./read-alert.ts";
 
 /** Tells later what the throttle held back (design rule 9). */
 export interface HeldBack {
-	add(address: Pick<AlertAddress, "key" | "severity" | "title">): void;
+	add(address: Omit<Summary, "description">): void;
 	/** Tells now. */
 	tell(): void;
+}
+
+/** What is told: an alert. */
+export interface Summary extends Pick<PageAlert, "key" | "severity" | "title"> {
+	readonly description: string;
 }
 
 /** How long it is collected: the relay has a throttle of its own, and summaries are alerts to it. */
@@ -15,7 +19,7 @@ const COLLECT_MS = 30_000;
 const MOST_KEYS = 20;
 
 /** Nothing held back. */
-export function createHeldBack(clock: Clock, post: (summary: WireAlert["alert"]) => void): HeldBack {
+export function createHeldBack(clock: Clock, post: (summary: Summary) => void): HeldBack {
 	const keys = new Map<string, { title: string; count: number }>();
 	let count = 0;
 	let worst = SEVERITIES.length;

@@ -31,8 +31,7 @@ export function createNotifier(given: BrowserNotifierOptions): Notifier {
 	addEndpoint(settings.relay);
 	const address = createRelayAddress(settings.relay, settings.token);
 	const heldBack = createHeldBack(clock, (alert) => {
-		const summary = { id: createAlertId(random), raisedAtMs: clock.now(), alert };
-		dispatch.take(createEntry(summary, { isSummary: true }));
+		dispatch.take(createEntry({ id: createAlertId(random), raisedAtMs: clock.now(), alert }, { isSummary: true }));
 	});
 	const door = createDoor(settings, clock, heldBack.add);
 	const dispatch: Dispatch = createDispatch(house, address, heldBack.tell);
@@ -40,10 +39,10 @@ export function createNotifier(given: BrowserNotifierOptions): Notifier {
 	const raise = (input: unknown, tell?: (outcome: Outcome) => void): Raised => {
 		const id = createAlertId(random);
 		ledger.raise(id, tell);
-		const { refusal, entry } = door.admit(input, { id, isAwaited: tell !== undefined });
-		if (refusal) {
-			ledger.settle({ ...refusal, id });
-			return { receipt: { id, state: refusal.status, reason: refusal.reason } };
+		const entry = door.admit(input, { id, isAwaited: tell !== undefined });
+		if ("reason" in entry) {
+			ledger.settle({ ...entry, id });
+			return { receipt: { id, state: entry.status, reason: entry.reason } };
 		}
 		const { severity, channel } = entry;
 		news.emit({ type: "raised", id, severity, channel });
@@ -59,13 +58,13 @@ export function createNotifier(given: BrowserNotifierOptions): Notifier {
 		await ledger.wait(timeoutMs);
 		return ledger.stats().pending === 0;
 	};
+	let closing: Promise<boolean> | undefined;
 	const close = async (timeoutMs?: number): Promise<boolean> => {
 		door.close();
 		const isSettled = await flush(timeoutMs);
 		dispatch.stop();
 		return isSettled;
 	};
-	let closing: Promise<boolean> | undefined;
 	const closeOnce: Notifier["close"] = (timeoutMs) => {
 		closing ??= close(timeoutMs);
 		return closing;

@@ -1,4 +1,4 @@
-import { DatError, type NotifierOptions, type ThrottleOptionsInput } from "@dat/core";
+import { DatError, type NotifierOptions } from "@dat/core";
 import { checkNumber, type NumberBounds } from "@dat/core/adapter";
 import type { TokenOption } from "./delivery/relay-address.ts";
 import type { OpenStore } from "./store/page-store.ts";
@@ -21,13 +21,10 @@ export interface BrowserNotifierOptions
 	readonly maxAgeMs?: number;
 }
 
-/** {@link BrowserNotifierOptions} with defaults in place. */
-export interface BrowserSettings {
+/** {@link BrowserNotifierOptions}, checked and with the defaults of numbers in place. */
+export interface BrowserSettings extends BrowserNotifierOptions {
+	/** Absolute. */
 	readonly relay: string;
-	readonly token: TokenOption | undefined;
-	readonly enabled: boolean;
-	readonly throttle: ThrottleOptionsInput | false;
-	readonly store: OpenStore | undefined;
 	readonly queueMax: number;
 	readonly maxAgeMs: number;
 }
@@ -42,34 +39,24 @@ const MAX_AGE_MS: NumberBounds = [86_400_000, 1, 86_400_000];
  * @throws DatError `DAT_INVALID_OPTION`, with what to write instead.
  */
 export function resolveOptions(given: BrowserNotifierOptions): BrowserSettings {
-	check(given?.relay && typeof given.relay === "string", "relay", RELAY);
-	const { token, enabled = true, throttle = {} } = given;
-	check(
-		token === undefined || typeof token === "string" || typeof token === "function",
-		"token",
-		"a text, or a function that returns one",
-	);
 	return {
-		relay: readRelay(given.relay),
-		token,
-		enabled,
-		throttle,
-		store: given.store,
+		...given,
+		relay: readRelay(given?.relay),
 		queueMax: checkNumber("queue.max", given.queue?.max, QUEUE_MAX),
 		maxAgeMs: checkNumber("maxAgeMs", given.maxAgeMs, MAX_AGE_MS),
 	};
 }
 
-const RELAY = 'the URL of a relay, such as "/alerts"; a webhook would be a secret given to everybody';
+/** Over http, and not to a webhook. */
+const RELAY = /^https?:(?!.*\/api\/.*webhooks\/)/;
 
 function readRelay(given: string): string {
 	// A page of blob: or about: has no URL that a path could be added to.
-	const url = URL.canParse(given, location.href) ? new URL(given, location.href) : undefined;
-	check(url && /^https?:$/.test(url.protocol) && !/\/api\/.*webhooks\//.test(given), "relay", RELAY);
-	return url.href;
-}
-
-/** What was given may be a secret, and is not repeated. */
-function check(isRight: unknown, option: string, instead: string): asserts isRight {
-	if (!isRight) throw new DatError("DAT_INVALID_OPTION", `${option} is not usable; write ${instead}`);
+	const url = given && URL.canParse(given, location.href) ? new URL(given, location.href).href : "";
+	if (RELAY.test(url)) return url;
+	// What was given may be a secret, and is not repeated.
+	throw new DatError(
+		"DAT_INVALID_OPTION",
+		'relay is not usable; write the URL of a relay, such as "/alerts"; a webhook would be a secret given to everybody',
+	);
 }

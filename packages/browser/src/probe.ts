@@ -15,17 +15,18 @@ const DEAD: Readonly<Record<number, string>> = {
  * failed, but a Content-Security-Policy that forbids it raises an event of its own.
  */
 export async function probeRelay(address: RelayAddress): Promise<ProbeReport> {
-	let isForbidden = false;
+	let dead: string | undefined;
 	const url = await address.ready();
-	const onViolation = (event: Event): void => {
-		if (String(readMember(event, "blockedURI")).startsWith(url.split("?", 1)[0] ?? url)) isForbidden = true;
+	const { origin, pathname } = new URL(url);
+	const onViolation = ({ blockedURI }: SecurityPolicyViolationEvent): void => {
+		if (blockedURI.startsWith(origin + pathname)) dead = `the page's policy forbids it; add connect-src ${origin}`;
 	};
 	globalThis.addEventListener("securitypolicyviolation", onViolation);
 	const { status, body } = await exchange({ url, body: '{"v":1,"alerts":[]}', keepalive: false });
 	// The event comes a moment after the failure.
 	if (status === 0) await new Promise((resolve) => setTimeout(resolve, 100));
 	globalThis.removeEventListener("securitypolicyviolation", onViolation);
-	const dead = isForbidden ? `the page's policy forbids it; add connect-src ${new URL(url).origin}` : DEAD[status];
+	dead ??= DEAD[status];
 	const relay: ChannelReport =
 		readMember(body, "error") === "bad_request"
 			? { status: "alive", detail: "the relay answers this page" }

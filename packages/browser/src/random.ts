@@ -1,16 +1,7 @@
 import type { Random } from "@dat/core";
 
-const BLOCK = 256;
-
-/** Draws from the browser's cryptographic source, in blocks because a single draw is slow. */
+/** Draws from the browser's cryptographic source. */
 export function createRandom(): Random {
-	const block = new Uint32Array(BLOCK);
-	let next = BLOCK;
-	return () => {
-		if (next >= BLOCK) {
-			crypto.getRandomValues(block);
-			next = 0;
-		}
-		return (block[next++] ?? 0) / 2 ** 32;
-	};
+	const draw = new Uint32Array(1);
+	return () => (crypto.getRandomValues(draw)[0] ?? 0) / 2 ** 32;
 }

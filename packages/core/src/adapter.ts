@@ -1,12 +1,14 @@
 /** What the author of an adapter needs besides the public names. */
-export { defined } from "./alert/defined.ts";
 export { describeError } from "./alert/describe-error.ts";
-export type { PlainAlert, PlainContent } from "./alert/plain-alert.ts";
-export { toPlainAlert, toPlainContent } from "./alert/plain-alert.ts";
+export { deriveKey } from "./alert/key.ts";
+export { parseTime } from "./alert/parse-time.ts";
+export type { PlainAlert } from "./alert/plain-alert.ts";
+export { toPlainAlert } from "./alert/plain-alert.ts";
 export { createAddressReader } from "./alert/read-address.ts";
+export { readFields } from "./alert/read-content.ts";
 export { readHead } from "./alert/read-head.ts";
 export { createScrubber, scrubAll } from "./alert/scrub.ts";
-export { readMember } from "./alert/show-value.ts";
+export { readMember, readText } from "./alert/show-value.ts";
 export type { AlertAddress, AlertHead, ErrorSnapshot } from "./alert/snapshot.ts";
 export { checkNumber, type NumberBounds } from "./errors/check-number.ts";
 export { createAlertId } from "./notifier/alert-id.ts";

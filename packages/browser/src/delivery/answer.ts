@@ -35,19 +35,20 @@ export function toOutcome(
 	{ id, channel, attempts }: Pick<Entry, "id" | "channel" | "attempts">,
 	result: RelayResult,
 ): Delivered | Suppressed | Dropped | undefined {
+	const about = { id, channel, attempts };
 	switch (result.status) {
 		case "deferred":
 			return undefined;
 		case "delivered":
-			return { status: "delivered", id, channel, coalesced: result.coalesced, attempts };
+			return { ...about, status: "delivered", coalesced: result.coalesced };
 		case "suppressed":
-			return { status: "suppressed", id, reason: result.reason };
+			return { id, status: "suppressed", reason: result.reason };
 		case "dropped":
-			return { ...result, id, channel, attempts, detail: "the relay's log says why" };
+			return { ...result, ...about, detail: "the relay's log says why" };
 		case "refused":
-			return { status: "dropped", reason: "rejected", id, channel, attempts, detail: "the relay took it for no alert" };
+			return { ...about, status: "dropped", reason: "rejected", detail: "the relay took it for no alert" };
 		default:
 			// Accepted or pending: the relay answers for it now.
-			return { status: "delivered", id, channel, via: "relay", coalesced: 1, attempts };
+			return { ...about, status: "delivered", via: "relay", coalesced: 1 };
 	}
 }

@@ -1,36 +1,34 @@
+import type { Clock } from "@dat/core";
 import type { Entry } from "./entry.ts";
 
-/** What a body says besides its alerts. */
-export interface Envelope {
-	/** This page's clock, ms since the epoch. */
-	readonly sentAtMs: number;
-	/** Asks for outcomes. */
-	readonly wait: boolean;
-	/** Alerts given up since the last answer. */
-	readonly lost: number;
+/** What a body says of its page. */
+export interface Sender {
+	readonly clock: Clock;
+	/** Alerts that the page had to give up and has not told of yet; the relay says so in the next message. */
+	readonly lost: { count: number };
 }
 
 /** The relay's bound (docs/relay-protocol.md). */
 const MOST_ALERTS = 100;
 
-/** The envelope, and a comma per alert. */
-export const ENVELOPE_BYTES = 128;
+/** All of a body but its alerts. */
+const ENVELOPE_BYTES = 128;
 
 /** The first entries that fit into a body of `maxBytes`; what is too large lets smaller ones pass. */
 export function pickBatch(entries: readonly Entry[], maxBytes: number): Entry[] {
 	let room = maxBytes - ENVELOPE_BYTES;
-	const picked: Entry[] = [];
-	for (const entry of entries) {
-		if (picked.length === MOST_ALERTS) break;
-		if (entry.bytes >= room) continue;
-		room -= entry.bytes + 1;
-		picked.push(entry);
-	}
-	return picked;
+	return entries
+		.filter(({ bytes }) => {
+			const fits = bytes < room;
+			// With a comma.
+			if (fits) room -= bytes + 1;
+			return fits;
+		})
+		.slice(0, MOST_ALERTS);
 }
 
-/** The body of a request, version 1. */
-export function toBody(entries: readonly Pick<Entry, "json">[], { sentAtMs, wait, lost }: Envelope): string {
-	const head = JSON.stringify({ v: 1, sentAtMs, ...(wait && { wait }), ...(lost > 0 && { lost }) });
+/** The body of a request, version 1; with `wait` it asks for outcomes. */
+export function toBody(entries: readonly Entry[], { clock, lost }: Sender, wait?: true): string {
+	const head = JSON.stringify({ v: 1, sentAtMs: clock.now(), wait, lost: lost.count || undefined });
 	return `${head.slice(0, -1)},"alerts":[${entries.map(({ json }) => json).join()}]}`;
 }

@@ -2,7 +2,7 @@ import type { House } from "../house.ts";
 import { isHidden, watchPage } from "../page-life.ts";
 import { toOutcome } from "./answer.ts";
 import { createCustody, type Why } from "./custody.ts";
-import { createEntry, type Entry } from "./entry.ts";
+import { createEntry, type Entry, type WireAlert } from "./entry.ts";
 import { createInsurance } from "./insurance.ts";
 import { flushLast, forgetBeacons } from "./last-flush.ts";
 import { createPump, type PumpWorld } from "./pump.ts";
@@ -21,24 +21,24 @@ const CLOSED: Why = { reason: "closed", detail: "the notifier was closed before 
 
 /** A dispatch for this page, from now until it is stopped. `onLeave` hears before the last is sent. */
 export function createDispatch(house: House, address: RelayAddress, onLeave: () => void): Dispatch {
-	const { settings, clock, random, ledger, news } = house;
-	const { relay } = settings;
-	let store = settings.store?.((text) => news.warn("storage", text));
-	const custody = createCustody(house, { remove: (id) => store?.remove(id) });
-	const { due, lost } = custody;
+	const { relay, store: openStore } = house.settings;
+	let store = openStore?.((text) => house.news.warn("storage", text));
+	const custody = createCustody(house, (id) => store?.remove(id));
+	const { due, enter: keep, giveUp } = custody;
 	const onResult: PumpWorld["onResult"] = (entry, result, httpStatus) => {
 		const outcome = result && toOutcome(entry, result);
-		if (!result) custody.giveUp(entry, refusedBy(house, httpStatus));
+		if (!result) giveUp(entry, refusedBy(house, httpStatus));
 		else if (outcome) custody.settle(entry, outcome);
 		insure();
 	};
-	const pump = createPump({ due, address, clock, random, lost, onReply: countReply(house), onResult });
+	const world = { ...house, ...custody, address, onReply: countReply(house), onResult };
+	const pump = createPump(world);
 	const leave = (): void => {
 		onLeave();
-		flushLast({ due, address, clock, lost, reserved: pump.reserved });
+		flushLast(world, pump.reserved());
 		pump.sendNow();
 	};
-	const insureWith = createInsurance({ address, clock, lost });
+	const insureWith = createInsurance(world);
 	const insure = once(() => insureWith(due()));
 	// All that is raised in one go shares a request. A hidden page may be discarded without another event.
 	const plan = once(() => {
@@ -47,7 +47,7 @@ export function createDispatch(house: House, address: RelayAddress, onLeave: () 
 		insure();
 	});
 	const enter = (entry: Entry): void => {
-		custody.enter(entry);
+		keep(entry);
 		// It does not wait for what failed before it (design rule 7).
 		if (entry.severity === "P0") pump.hurry();
 		plan();
@@ -56,7 +56,7 @@ export function createDispatch(house: House, address: RelayAddress, onLeave: () 
 	const recover = (): void =>
 		store?.sweep((left) => {
 			const own = left.filter((alert) => alert.relay === relay && !custody.has(alert.id));
-			const settled = own.map(({ id }) => new Promise((resolve) => ledger.raise(id, resolve)));
+			const settled = own.map(({ id }) => new Promise((resolve) => house.ledger.raise(id, resolve)));
 			for (const alert of own) enter(createEntry(alert));
 			return Promise.all(settled);
 		});
@@ -65,11 +65,12 @@ export function createDispatch(house: House, address: RelayAddress, onLeave: () 
 		pump.sendNow();
 		recover();
 	};
-	const unwatch = watchPage({ onHide: leave, onShow: resume, onOnline: resume });
+	const unwatch = watchPage({ onHide: leave, onResume: resume });
 	recover();
 	return {
 		take: (entry) => {
-			store?.add({ ...entry.wire, relay });
+			// Checked: an entry's JSON is a wire alert.
+			store?.add({ ...(JSON.parse(entry.json) as WireAlert), relay });
 			enter(entry);
 		},
 		sendNow: pump.sendNow,
@@ -78,7 +79,7 @@ export function createDispatch(house: House, address: RelayAddress, onLeave: () 
 			pump.stop();
 			leave();
 			store = undefined;
-			for (const entry of due()) custody.giveUp(entry, CLOSED);
+			for (const entry of due()) giveUp(entry, CLOSED);
 		},
 	};
 }

@@ -11,9 +11,9 @@ export interface Reply {
 	/** 0 when nothing did, for whatever reason: browsers do not tell. */
 	readonly status: number;
 	/** In ms; `undefined` when the relay does not say. */
-	readonly retryAfterMs: number | undefined;
+	readonly retryAfterMs?: number | undefined;
 	/** Parsed JSON; `undefined` when it is none. */
-	readonly body: unknown;
+	readonly body?: unknown;
 }
 
 /** Over what the relay may take: 10 s for the body, 5 s for outcomes. */
@@ -34,19 +34,14 @@ export const REQUEST: RequestInit = {
 /** Posts a body and reads the answer. Never rejects. */
 export async function exchange({ url, body, keepalive }: Posting): Promise<Reply> {
 	try {
-		const response = await fetch(url, {
-			...REQUEST,
-			body,
-			keepalive,
-			signal: AbortSignal.timeout(DEADLINE_MS),
-		});
+		const response = await fetch(url, { ...REQUEST, body, keepalive, signal: AbortSignal.timeout(DEADLINE_MS) });
 		const seconds = Number(response.headers.get("retry-after") ?? Number.NaN);
 		return {
 			status: response.status,
 			retryAfterMs: seconds >= 0 ? seconds * 1000 : undefined,
-			body: await response.json().catch(() => undefined),
+			body: await response.json().catch(() => {}),
 		};
 	} catch {
-		return { status: 0, retryAfterMs: undefined, body: undefined };
+		return { status: 0 };
 	}
 }

@@ -1,18 +1,13 @@
-import type { Clock } from "@dat/core";
-import { createAllowance } from "./allowance.ts";
 import { readReply, type Verdict } from "./answer.ts";
-import { toBody } from "./batch.ts";
+import { type Sender, toBody } from "./batch.ts";
 import type { Entry } from "./entry.ts";
 import { exchange, type Reply } from "./exchange.ts";
-import type { LostCount } from "./lost-count.ts";
 import type { RelayAddress } from "./relay-address.ts";
-import { byteLength } from "./shrink.ts";
+import { byteLength } from "./to-json.ts";
 
 /** What flights need. */
-export interface FlightWorld {
+export interface FlightWorld extends Sender {
 	readonly address: RelayAddress;
-	readonly clock: Clock;
-	readonly lost: LostCount;
 	/** Hears of every request. */
 	readonly onReply: (batch: readonly Entry[], reply: Reply, durationMs: number) => void;
 }
@@ -29,23 +24,29 @@ export interface Flights {
 const KEEPALIVE_BYTES = 16_384;
 
 /** No request under way. */
-export function createFlights({ address, clock, lost, onReply }: FlightWorld): Flights {
-	const allowance = createAllowance(KEEPALIVE_BYTES);
+export function createFlights(world: FlightWorld): Flights {
+	const { address, clock, lost, onReply } = world;
+	let reserved = 0;
 	return {
 		fly: async (batch) => {
 			const startedMs = clock.elapsed();
 			const told = lost.count;
-			const body = toBody(batch, { sentAtMs: clock.now(), wait: batch[0]?.isAwaited === true, lost: told });
-			const giveBack = allowance.take(byteLength(body));
-			for (const entry of batch) Object.assign(entry, { isFlying: true, attempts: entry.attempts + 1 });
-			const reply = await exchange({ url: await address.ready(), body, keepalive: giveBack !== undefined });
-			giveBack?.();
+			const body = toBody(batch, world, batch[0]?.isAwaited ? true : undefined);
+			const bytes = byteLength(body);
+			const keepalive = reserved + bytes <= KEEPALIVE_BYTES;
+			if (keepalive) reserved += bytes;
+			for (const entry of batch) {
+				entry.isFlying = true;
+				entry.attempts++;
+			}
+			const reply = await exchange({ url: await address.ready(), body, keepalive });
+			if (keepalive) reserved -= bytes;
 			for (const entry of batch) entry.isFlying = false;
 			onReply(batch, reply, clock.elapsed() - startedMs);
 			const verdict = readReply(reply, batch.length);
-			if (verdict.kind === "answered") lost.forget(told);
+			if (verdict.kind === "answered") lost.count -= told;
 			return verdict;
 		},
-		reserved: () => allowance.spent,
+		reserved: () => reserved,
 	};
 }

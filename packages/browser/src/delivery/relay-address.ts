@@ -12,20 +12,19 @@ export interface RelayAddress {
 }
 
 /** An address that asks for its token when it is first needed, and again when the relay refuses it. */
-export function createRelayAddress(relay: string, given: TokenOption | undefined): RelayAddress {
-	let token = typeof given === "string" ? given : "";
-	let asked: Promise<unknown> | undefined;
+export function createRelayAddress(relay: string, given: TokenOption = ""): RelayAddress {
+	let token = given;
+	let asked: Promise<void> | undefined;
 	const ask = async (): Promise<void> => {
 		try {
-			if (typeof given === "function") token = String(await given());
+			if (typeof given === "function") token = await given();
 		} catch {
 			asked = undefined; // its server is down: the relay refuses, and the next request asks again
 		}
 	};
 	const now = (): string => {
-		if (token === "") return relay;
 		const url = new URL(relay);
-		url.searchParams.set("token", token);
+		if (typeof token === "string" && token) url.searchParams.set("token", token);
 		return url.href;
 	};
 	return {

@@ -30,24 +30,20 @@ export interface PlainAlert {
 	readonly files?: readonly AlertFile[];
 }
 
-/** What an embed shows, as plain data: all but mention, thread, files and `silent`. */
-export type PlainContent = Omit<PlainAlert, "mention" | "thread" | "files" | "silent">;
-
-/** Reduces what an embed shows to plain data. Never throws. Without `nowMs`, an alert that names no time has none. */
-export function toPlainContent(input: unknown, address: AlertAddress, nowMs?: number): PlainContent {
-	const { trade, fields, author, timestampMs, description, trace, notes, ...content } = readContent(
-		input,
-		address,
-		nowMs,
-	);
+/** Reduces an alert to plain data; read again, it is the same alert. Never throws. */
+export function toPlainAlert(input: unknown, address: AlertAddress, nowMs: number): PlainAlert {
+	const { trade, fields, author, timestampMs, description, trace, ...content } = readContent(input, address, nowMs);
+	const { mention, thread, files, silent, notes } = readWishes(input);
 	return defined({
 		severity: content.severity,
 		title: content.title,
 		key: address.key,
-		notes,
+		notes: [...content.notes, ...notes],
 		trade: trade || undefined,
+		silent: silent || undefined,
 		description: description || undefined,
 		fields: fields.length > 0 ? fields : undefined,
+		mention,
 		error: trace === "" ? undefined : splitTrace(describeError(readMember(input, "error")).headline, trace),
 		url: content.url,
 		footer: content.footer,
@@ -55,18 +51,6 @@ export function toPlainContent(input: unknown, address: AlertAddress, nowMs?: nu
 		image: content.image,
 		thumbnail: content.thumbnail,
 		author: author && defined(author),
-	});
-}
-
-/** Reduces an alert to plain data; read again, it is the same alert. Never throws. */
-export function toPlainAlert(input: unknown, address: AlertAddress, nowMs: number): PlainAlert {
-	const content = toPlainContent(input, address, nowMs);
-	const { mention, thread, files, silent, notes } = readWishes(input);
-	return defined({
-		...content,
-		notes: [...content.notes, ...notes],
-		silent: silent || undefined,
-		mention,
 		thread,
 		files: files.length > 0 ? files : undefined,
 	});

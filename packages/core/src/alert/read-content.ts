@@ -33,7 +33,8 @@ export function readContent(input: unknown, head: AlertHead, nowMs?: number): Al
 	};
 }
 
-function readFields(given: unknown, notes: string[]): AlertField[] {
+/** The fields of an alert, a record or a list, as a list of at most 25; what was left out is noted. Never throws. */
+export function readFields(given: unknown, notes: string[]): AlertField[] {
 	try {
 		const rows = isObject(given) ? given : given === undefined || given === null ? {} : { fields: given };
 		const names = Object.keys(rows);

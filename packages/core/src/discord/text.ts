@@ -5,8 +5,8 @@ import { UNUSABLE } from "../alert/unusable.ts";
  * U+001C..001F and U+0085, which it keeps (discord-net/Discord.Net #758; Python `str.strip`).
  */
 const SPACE = "\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000";
-const START = new RegExp(`^[${SPACE}]+`);
-const SPACES = new RegExp(`[${SPACE}]`);
+const START = /* @__PURE__ */ new RegExp(`^[${SPACE}]+`);
+const SPACES = /* @__PURE__ */ new RegExp(`[${SPACE}]`);
 
 /** Text as Discord measures it: usable Unicode without white space around it. Its `length` is what limits count. */
 export function stripText(text: string): string {
