@@ -1,6 +1,7 @@
 import type { Browser, BrowserContextOptions } from "playwright-core";
 import { afterAll, beforeAll, expect, it, onTestFinished } from "vitest";
-import { describeInChromium, launchChromium } from "../../tooling/chromium.ts";
+import { describeInChromium } from "../../tooling/describe-in-chromium.ts";
+import { launchChromium } from "../../tooling/launch-chromium.ts";
 import { type OpenedPage, openPage, problemsOf } from "./open-page.ts";
 import { listPages, type Site, serveSite } from "./site.ts";
 

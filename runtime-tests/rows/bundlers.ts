@@ -1,5 +1,4 @@
-import { createRequire } from "node:module";
-import { pathToFileURL } from "node:url";
+import { load, pack } from "../bundler.ts";
 import type { Project } from "../project.ts";
 import type { Row } from "../row.ts";
 import { playScenario, runProgram } from "../scenario.ts";
@@ -8,26 +7,6 @@ import { playScenario, runProgram } from "../scenario.ts";
 type Bundle = (project: Project, folder: string) => Promise<unknown>;
 
 const REQUIRE = "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
-
-/** What of the bundlers is used here. */
-interface Bundlers {
-	readonly esbuild: { build(options: object): Promise<unknown> };
-	readonly rollup: { rollup(options: object): Promise<{ write(options: object): Promise<unknown> }> };
-	readonly vite: { build(options: object): Promise<unknown> };
-	readonly webpack: {
-		readonly default: (options: object, done: (error: Error | null, stats?: WebpackStats) => void) => void;
-	};
-}
-
-interface WebpackStats {
-	hasErrors(): boolean;
-	toString(preset: string): string;
-}
-
-/** A bundler as the project has it. */
-async function load<Name extends keyof Bundlers>(project: Project, name: Name): Promise<Bundlers[Name]> {
-	return import(pathToFileURL(createRequire(project.path("package.json")).resolve(name)).href);
-}
 
 const BUNDLERS: Readonly<Record<string, Bundle>> = {
 	"esbuild, with the worker as a second entry": async (project, folder) => {
@@ -69,24 +48,13 @@ const BUNDLERS: Readonly<Record<string, Bundle>> = {
 	},
 };
 
-async function packWith(project: Project, folder: string, externals: object): Promise<void> {
-	const { default: webpack } = await load(project, "webpack");
-	const configuration = {
-		context: project.folder,
+const packWith = (project: Project, folder: string, externals: object): Promise<void> =>
+	pack(project, {
 		entry: "./node.mjs",
 		target: "node22",
-		mode: "production",
 		externals,
-		experiments: { outputModule: true },
 		output: { path: project.path(folder), filename: "app.mjs", module: true, chunkFormat: "module" },
-	};
-	await new Promise<void>((resolve, reject) =>
-		webpack(configuration, (error, stats) => {
-			if (error || stats?.hasErrors()) reject(error ?? new Error(stats?.toString("errors-only")));
-			else resolve();
-		}),
-	);
-}
+	});
 
 export const bundlerRows: readonly Row[] = Object.entries(BUNDLERS).map(([what, bundle], index) => ({
 	runtime: "bundled",

@@ -1,10 +1,6 @@
-import { spawn } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
-import { createServer, type RequestListener } from "node:http";
-import type { AddressInfo } from "node:net";
-import { text } from "node:stream/consumers";
-import { createNotifier } from "@dat/node";
-import { createRelay, toNodeHandler } from "@dat/node/http";
+import { writeFileSync } from "node:fs";
+import { load, pack } from "../bundler.ts";
+import { playInChromium } from "../play-in-chromium.ts";
 import type { Project } from "../project.ts";
 import type { Row } from "../row.ts";
 import { type Discord, playScenario } from "../scenario.ts";
@@ -14,59 +10,65 @@ const PAGES: Readonly<Record<string, string>> = {
 	"@dat/browser as one script, through a relay": "page-script.html",
 };
 
-/** As `.ci/run` finds it. */
-const CHROMIUM = [process.env["CHROMIUM"], "/usr/bin/chromium", "/usr/bin/google-chrome"].find(
-	(path) => path !== undefined && existsSync(path),
-);
+/** Bundles `page-app.mjs` into `folder` as `app.js`. */
+type Bundle = (project: Project, folder: string) => Promise<unknown>;
 
-/** Serves the project to a page, whose alerts go through a relay, and hears what the page tells. */
-function serve({ path }: Project, relay: RequestListener, onTold: (told: string) => void): RequestListener {
-	return async (request, response) => {
-		const { pathname } = new URL(request.url ?? "", "http://localhost");
-		if (pathname === "/alerts") return relay(request, response);
-		if (pathname === "/told") {
-			onTold(await text(request));
-			return response.end();
-		}
-		const type = pathname.endsWith(".html") ? "text/html" : "text/javascript";
-		const isThere = existsSync(path(pathname));
-		response.writeHead(isThere ? 200 : 404, { "content-type": type });
-		response.end(isThere ? readFileSync(path(pathname)) : "");
-	};
-}
-
-async function playInChromium(project: Project, { webhook }: Discord, page: string): Promise<string> {
-	if (CHROMIUM === undefined) throw new Error("no Chromium; install one, or set CHROMIUM to its path");
-	const notifier = createNotifier({ webhooks: { default: webhook }, allowInTests: true });
-	const relay = toNodeHandler(createRelay({ notifier, origins: [] }));
-	const profile = `--user-data-dir=${project.path("chromium", page)}`;
-	const closers: (() => unknown)[] = [() => notifier.close()];
-	try {
-		return await new Promise<string>((resolve, reject) => {
-			const server = createServer(serve(project, relay, resolve)).listen(0, "127.0.0.1", () => {
-				const { port } = server.address() as AddressInfo;
-				const url = `http://127.0.0.1:${port}/${page}?${new URLSearchParams({ webhook })}`;
-				const browser = spawn(CHROMIUM, ["--headless", "--no-sandbox", "--disable-gpu", profile, url], {
-					stdio: "ignore",
-				});
-				browser.once("error", reject).once("exit", (code) => reject(new Error(`Chromium ended with ${code}`)));
-				closers.push(() => browser.kill());
-			});
-			closers.push(
-				() => server.closeAllConnections(),
-				() => server.close(),
-			);
+const BUNDLERS: Readonly<Record<string, Bundle>> = {
+	esbuild: async (project, folder) => {
+		const { build } = await load(project, "esbuild");
+		await build({
+			entryPoints: [project.path("page-app.mjs")],
+			outfile: project.path(folder, "app.js"),
+			bundle: true,
+			minify: true,
+			format: "esm",
+			logLevel: "error",
 		});
-	} finally {
-		for (const close of closers) await close();
-	}
-}
+	},
+	webpack: (project, folder) =>
+		pack(project, {
+			entry: "./page-app.mjs",
+			target: "web",
+			output: { path: project.path(folder), filename: "app.js", module: true },
+		}),
+	rollup: async (project, folder) => {
+		const [{ rollup }, resolver] = [await load(project, "rollup"), await load(project, "@rollup/plugin-node-resolve")];
+		const bundle = await rollup({ input: project.path("page-app.mjs"), plugins: [resolver.default()] });
+		await bundle.write({ file: project.path(folder, "app.js"), format: "esm" });
+	},
+	Vite: async (project, folder) => {
+		const { build } = await load(project, "vite");
+		await build({
+			root: project.folder,
+			configFile: false,
+			logLevel: "error",
+			build: {
+				outDir: folder,
+				rollupOptions: { input: project.path("page-app.mjs"), output: { entryFileNames: "app.js" } },
+			},
+		});
+	},
+};
 
-export const chromiumRows: readonly Row[] = Object.entries(PAGES).map(([what, page]) => ({
+const toRow = (what: string, play: (project: Project, discord: Discord) => Promise<string>): Row => ({
 	runtime: "Chromium",
 	what,
 	run: async (project) => {
-		await playScenario((discord) => playInChromium(project, discord, page));
+		await playScenario((discord) => play(project, discord));
 		return undefined;
 	},
-}));
+});
+
+export const chromiumRows: readonly Row[] = [
+	...Object.entries(PAGES).map(([what, page]) =>
+		toRow(what, (project, discord) => playInChromium(project, discord, page)),
+	),
+	...Object.entries(BUNDLERS).map(([bundler, bundle]) =>
+		toRow(`@dat/browser, bundled by ${bundler}`, async (project, discord) => {
+			const folder = `page-${bundler}`;
+			await bundle(project, folder);
+			writeFileSync(project.path(folder, "page.html"), '<script type="module" src="app.js"></script>');
+			return playInChromium(project, discord, `${folder}/page.html`);
+		}),
+	),
+];

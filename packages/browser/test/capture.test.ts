@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
+import { describeInChromium } from "../../../tooling/describe-in-chromium.ts";
 import type { CaptureOptions } from "../src/index.ts";
-import { describeInChromium } from "./chromium.ts";
 import { useChromium, type World, type WorldOptions } from "./world.ts";
 
 describeInChromium("captured errors", () => {

@@ -1,8 +1,8 @@
 import { createSandbox, type Sandbox, startServer } from "@dat/sandbox";
 import type { Page } from "playwright-core";
 import { expect, it, onTestFinished } from "vitest";
+import { describeInChromium } from "../../../tooling/describe-in-chromium.ts";
 import { bundlePackage } from "./bundle.ts";
-import { describeInChromium } from "./chromium.ts";
 import { useChromium } from "./world.ts";
 
 describeInChromium("straight to Discord", () => {

@@ -1,6 +1,6 @@
 import type { BrowserContext, Page } from "playwright-core";
 import { expect, it } from "vitest";
-import { describeInChromium } from "./chromium.ts";
+import { describeInChromium } from "../../../tooling/describe-in-chromium.ts";
 import type { Site } from "./site.ts";
 import { useChromium } from "./world.ts";
 

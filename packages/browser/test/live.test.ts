@@ -1,6 +1,6 @@
 import { createPageToken } from "@dat/core/relay";
 import { expect, it } from "vitest";
-import { describeInChromium } from "./chromium.ts";
+import { describeInChromium } from "../../../tooling/describe-in-chromium.ts";
 import { useChromium } from "./world.ts";
 
 describeInChromium("while the page lives", () => {

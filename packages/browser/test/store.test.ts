@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
-import { describeInChromium } from "./chromium.ts";
+import { describeInChromium } from "../../../tooling/describe-in-chromium.ts";
 import { useChromium } from "./world.ts";
 
 /** Kills the process that the page runs in. */

@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, onTestFinished } from "vitest";
+import { launchChromium } from "../../../tooling/launch-chromium.ts";
 import { bundlePackage } from "./bundle.ts";
-import { launch } from "./chromium.ts";
 import type { PageOptions } from "./page.ts";
 import { openSite, type Site, type SiteOptions } from "./site.ts";
 
@@ -31,7 +31,8 @@ export function useChromium(): Opener {
 	let script: string;
 	beforeAll(async () => {
 		script = await bundlePackage();
-		browser = await launch();
+		// Playwright would switch the back/forward cache off.
+		browser = await launchChromium({ ignoreDefaultArgs: ["--disable-back-forward-cache"] });
 	});
 	afterAll(() => browser?.close());
 

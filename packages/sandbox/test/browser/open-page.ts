@@ -1,7 +1,8 @@
 import { createSandbox, type Sandbox, type SandboxOptions, startServer, type WebhookHandle } from "@dat/sandbox";
 import type { BrowserContextOptions, Locator, Page } from "playwright-core";
 import { expect, onTestFinished } from "vitest";
-import { PATIENCE_MS, theBrowser } from "./chromium.ts";
+import { PATIENCE_MS } from "../../../../tooling/describe-in-chromium.ts";
+import { theBrowser } from "./chromium.ts";
 
 /** What a test of the page needs. */
 export interface Opened {

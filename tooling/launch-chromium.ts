@@ -1,0 +1,14 @@
+import { existsSync } from "node:fs";
+import { type Browser, chromium, type LaunchOptions } from "playwright-core";
+
+const PATHS = [process.env["CHROMIUM"], "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+
+/** The Chromium of this machine, if any. */
+export const CHROMIUM: string | undefined = PATHS.find((path) => path && existsSync(path));
+
+/** Starts Chromium. */
+export async function launchChromium(options: LaunchOptions = {}): Promise<Browser> {
+	if (CHROMIUM === undefined)
+		throw new Error("no Chromium: install the package chromium, or set CHROMIUM to the path of one");
+	return chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox", "--disable-gpu"], ...options });
+}
