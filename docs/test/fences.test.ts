@@ -1,9 +1,9 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Fence, listFences } from "./fences.ts";
+import { type Fence, listFences, ROOT } from "./fences.ts";
 
 const FOLDER = fileURLToPath(new URL("../.fences/", import.meta.url));
 const COMPILER = fileURLToPath(new URL("../../node_modules/typescript-native/bin/tsc", import.meta.url));
@@ -16,6 +16,20 @@ declare const clock: import("@dat/core").Clock;
 declare const random: import("@dat/core").Random;
 declare module "*/send-alert.ts" { export const sendAlert: any; }
 `;
+
+/** Programs that a test of @dat/node runs as they are, by page. */
+const RUN: readonly (readonly [page: string, test: string])[] = [
+	["docs/diagnostics.md", "packages/node/test/diagnostics.test.ts"],
+	["docs/logging.md", "packages/node/test/logging-docs.test.ts"],
+	["docs/testing.md", "packages/node/test/testing/runners.test.ts"],
+];
+
+/** Those, and the ports' first alerts (port-fences.test.ts). */
+const isRun = ({ page, language }: Fence): boolean =>
+	page.startsWith("reference/") || (language === "js" && RUN.some(([where]) => where === page));
+
+/** Deno's types are not Node's. */
+const needsDeno = ({ code }: Fence): boolean => /\bDeno\.|@dat\/deno/.test(code);
 
 const SETTINGS = {
 	lib: ["ES2023", "ESNext.Disposable", "DOM", "DOM.Iterable"],
@@ -64,11 +78,15 @@ describe("the code in pages and READMEs", () => {
 	beforeAll(() => rmSync(FOLDER, { recursive: true, force: true }));
 	afterAll(() => rmSync(FOLDER, { recursive: true, force: true }));
 
+	it.each(RUN)("is run as it stands in %s", (page, test) => {
+		expect(readFileSync(join(ROOT, test), "utf8")).toContain(`"${page.replace("docs/", "")}"`);
+	});
+
 	it.each([
 		["node", false],
 		["deno", true],
 	] as const)("has the types of what a reader installs: %s", (types, isForDeno) => {
-		const fences = listFences().filter((fence) => fence.isForDeno === isForDeno);
+		const fences = listFences("ts", "js").filter((fence) => isForDeno === needsDeno(fence) && !isRun(fence));
 		expect(fences.length).toBeGreaterThan(3);
 		expect(refusals(fences, types)).toEqual([]);
 	});

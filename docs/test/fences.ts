@@ -2,28 +2,43 @@ import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+export const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 
-/** A piece of TypeScript in a page. */
+/** A piece of code in a page. */
 export interface Fence {
+	/** Below the root, such as `docs/relay.md`. */
+	readonly page: string;
 	/** The page and line, such as `docs/relay.md:31`. */
 	readonly place: string;
+	/** Such as `ts`; empty when the page names none. */
+	readonly language: string;
 	readonly code: string;
-	/** It is for Deno, whose types are not Node's. */
-	readonly isForDeno: boolean;
 }
 
-const PAGES = ["docs/**/*.md", "packages/*/README.md", "README.md"];
+const PAGES = [
+	"{README,CONTRIBUTING,SECURITY}.md",
+	"docs/**/*.md",
+	"packages/*/README.md",
+	"reference/*.md",
+	"reference/*/README.md",
+	"{bench,runtime-tests}/**/*.md",
+];
 
-/** All TypeScript in the pages of the site and in the READMEs; what is generated from docstrings is left out. */
-export function listFences(): Fence[] {
-	const files = globSync(PAGES, { cwd: ROOT, exclude: ["**/{node_modules,api,.vitepress}/**"] });
-	return files.sort().flatMap((file) => {
-		const text = readFileSync(join(ROOT, file), "utf8");
-		return [...text.matchAll(/^```ts\b[^\n]*\n([\s\S]*?)^```/gm)].map(({ 1: code = "", index }) => ({
-			place: `${file}:${text.slice(0, index).split("\n").length + 1}`,
-			code,
-			isForDeno: /\bDeno\.|@dat\/deno/.test(code),
-		}));
-	});
+/** All code in the pages of the site and in the READMEs; what is generated from docstrings is left out. */
+export function listFences(...languages: readonly string[]): Fence[] {
+	const files = globSync(PAGES, { cwd: ROOT, exclude: ["**/{node_modules,api,.vitepress,target,build}/**"] });
+	return files
+		.sort()
+		.flatMap(readFences)
+		.filter(({ language }) => languages.length === 0 || languages.includes(language));
+}
+
+function readFences(page: string): Fence[] {
+	const text = readFileSync(join(ROOT, page), "utf8");
+	return [...text.matchAll(/^[ \t]*```([\w-]*)[^\n]*\n([\s\S]*?)^[ \t]*```/gm)].map((match) => ({
+		page,
+		place: `${page}:${text.slice(0, match.index).split("\n").length + 1}`,
+		language: match[1] ?? "",
+		code: match[2] ?? "",
+	}));
 }
