@@ -34,7 +34,14 @@ interface Shared {
 	readonly keep: number;
 }
 
-/** Creates an empty Discord. */
+/**
+ * Creates an empty Discord.
+ *
+ * @example
+ * const sandbox = createSandbox();
+ * const webhook = sandbox.createWebhook({ channel: "alerts" });
+ * sandbox.messages(); // []
+ */
 export function createSandbox(options: SandboxOptions = {}): Sandbox {
 	const { limits = {}, clockSkewMs = 0, profile = {}, seed = 0 } = options;
 	const { monotonicNow = options.now ?? (() => performance.now()), sleep = sleepByTimer } = options;

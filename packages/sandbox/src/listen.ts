@@ -11,7 +11,13 @@ export interface ListeningSandbox extends Sandbox, AsyncDisposable {
 	listenHttp2(options?: ServerOptions): Promise<Http2SandboxServer>;
 }
 
-/** Creates an empty Discord that can listen; `await using` closes what it listens on. */
+/**
+ * Creates an empty Discord that can listen; `await using` closes what it listens on.
+ *
+ * @example
+ * await using sandbox = createSandbox();
+ * const { url } = await sandbox.listen();
+ */
 export function createListeningSandbox(options?: SandboxOptions): ListeningSandbox {
 	const sandbox = createBare(options);
 	const servers: AsyncDisposable[] = [];

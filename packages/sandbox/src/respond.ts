@@ -17,6 +17,11 @@ import type { World } from "./world.ts";
  * Answers one request as Discord would and writes it into the ledger. Everything happens at `nowMs`; the same state,
  * request and time give the same answer in every shell. Order of checks (emulator requirement 3): faults, edge, rate limits,
  * id, webhook, token, content type, body, query, form, place, emptiness.
+ *
+ * @example
+ * const state = createState();
+ * const request = { method: "GET", path: "/api/v10/gateway", headers: {}, body: new Uint8Array(), address: "127.0.0.1" };
+ * respond(state, request, Date.now()).status; // 404
  */
 export function respond(state: SandboxState, request: SandboxRequest, nowMs: number): SandboxResponse {
 	const mark = request.path.indexOf("?");

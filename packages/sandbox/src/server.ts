@@ -23,7 +23,13 @@ export interface SandboxServer extends AsyncDisposable {
 	close(): Promise<void>;
 }
 
-/** Serves the API below `/api`, the admin API below `/_sandbox`, and the page at `/`. */
+/**
+ * Serves the API below `/api`, the admin API below `/_sandbox`, and the page at `/`.
+ *
+ * @example
+ * await using server = await startServer(createSandbox());
+ * console.log(server.url);
+ */
 export async function startServer(
 	sandbox: Sandbox,
 	{ port = 0, host = "127.0.0.1" }: ServerOptions = {},

@@ -108,7 +108,12 @@ export interface StateOptions {
 	readonly seed?: number;
 }
 
-/** An empty Discord. */
+/**
+ * An empty Discord.
+ *
+ * @example
+ * const state = createState({ global: false }, 0, { seed: 7 });
+ */
 export function createState(
 	limits: Partial<SandboxLimits> = {},
 	clockSkewMs = 0,

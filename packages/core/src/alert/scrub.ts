@@ -26,6 +26,9 @@ const SUSPICIOUS =
 /**
  * Replaces what looks like a secret, keeping enough in front of it to see what it was, and takes out control characters
  * and halves of surrogate pairs. Linear in the length.
+ *
+ * @example
+ * redactSecrets("postgres://shop:hunter2@db/shop"); // "postgres://shop:[redacted]@db/shop"
  */
 export function redactSecrets(text: string): string {
 	if (!SUSPICIOUS.test(text)) return text;

@@ -7,6 +7,9 @@ const BREAK = "\u200b";
 /**
  * Makes `@everyone`, `@here`, `<@id>`, `<@&id>` and `<#id>` in text plain to read. Cosmetic: `allowed_mentions` is what
  * keeps text from pinging (facts 4.3).
+ *
+ * @example
+ * escapeMentions("to <@80351110224678912>"); // "to <\u200b@80351110224678912>"
  */
 export function escapeMentions(text: string): string {
 	return text.replace(/@(?=everyone|here)/gi, `@${BREAK}`).replace(/<(?=@[!&]?\d|#\d)/g, `<${BREAK}`);

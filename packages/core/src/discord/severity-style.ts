@@ -11,14 +11,24 @@ export const COLORS = {
 	audit: 0xffffff,
 } as const;
 
-/** The colour of an alert; a P3 with `trade` is blue. */
+/**
+ * The colour of an alert; a P3 with `trade` is blue.
+ *
+ * @example
+ * colorFor("P0"); // 0xff0000
+ */
 export function colorFor(severity: Severity, trade = false): number {
 	return COLORS[trade && severity === "P3" ? "trade" : severity];
 }
 
 const DOTS: Readonly<Record<Severity, string>> = { P0: "🔴", P1: "🟠", P2: "🟡", P3: "🟢", DEV: "⚪" };
 
-/** The severity as people read it in front of a title, so that it does not hang on the colour alone: `🔴 P0`. */
+/**
+ * The severity as people read it in front of a title, so that it does not hang on the colour alone: `🔴 P0`.
+ *
+ * @example
+ * severityLabel("P2"); // "🟡 P2"
+ */
 export function severityLabel(severity: Severity): string {
 	return `${DOTS[severity]} ${severity}`;
 }

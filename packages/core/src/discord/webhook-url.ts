@@ -45,6 +45,10 @@ const DISCORD = /^https:\/\/(?:(?:ptb|canary)\.)?discord(?:app)?\.com(?::443)?(?
  * Reads a webhook URL in any form that Discord hands out (facts 1.1). Requests go to `apiBase`, whatever host or version
  * the URL has, because an unversioned URL means the deprecated v6; a loopback URL is its own base.
  *
+ * @example
+ * const webhook = parseWebhookUrl(url);
+ * console.log(`${webhook}`); // "[webhook 1174109840998400001]", never the token
+ *
  * @throws DatError `DAT_INVALID_WEBHOOK_URL` that says why and what to write, and never repeats the token.
  */
 export function parseWebhookUrl(text: string, options: WebhookUrlOptions = {}): Webhook {

@@ -7,6 +7,10 @@ import { openNotifier } from "./open-notifier.ts";
 /**
  * Builds a notifier on a platform. Adapters call this; programs call the `createNotifier` of their runtime's package.
  *
+ * @example
+ * const notifier = createNotifier({ webhooks: { alerts: url } }, host);
+ * notifier.notify({ severity: "P1", title: "Auth degraded" });
+ *
  * @throws DatError for wrong options, and for nothing else.
  */
 export function createNotifier(given: NotifierOptions, host: NotifierHost): Notifier {

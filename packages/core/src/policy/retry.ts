@@ -32,6 +32,11 @@ export const NO_HISTORY: History = { failures: 0, limited: 0, ambiguous: 0 };
 /**
  * Rules 3, 4 and 5 of the design for one alert. How long the lane waits before the next try is not decided here.
  * An attempt that may have delivered is repeated at most once and then never pings again.
+ *
+ * @example
+ * const options = { rateLimitRetries: 5, maxAttempts: 5, maxWaitMs: 30_000 };
+ * const reply = { kind: "failed", status: 503, rate: undefined } as const;
+ * decideRetry(reply, { failures: 4, limited: 0, ambiguous: 0 }, options).kind; // "give-up"
  */
 export function decideRetry(reply: Reply, history: History, options: RetryOptions): RetryDecision {
 	switch (reply.kind) {

@@ -6,7 +6,12 @@ export const CHANNELS = ["alerts", "info", "trades", "dev", "audit"] as const;
 /** The name under which `webhooks` holds the fallback of every channel but `audit`. */
 export const DEFAULT_CHANNEL = "default";
 
-/** Where a severity goes: P0 and P1 to `alerts`, P2 and P3 to `info`, a P3 trade to `trades`, DEV to `dev` (design rule 1). */
+/**
+ * Where a severity goes: P0 and P1 to `alerts`, P2 and P3 to `info`, a P3 trade to `trades`, DEV to `dev` (design rule 1).
+ *
+ * @example
+ * channelFor("P3", true); // "trades"
+ */
 export function channelFor(severity: Severity, trade = false): string {
 	if (severity === "P3" && trade) return "trades";
 	return severity === "DEV" ? "dev" : severity === "P0" || severity === "P1" ? "alerts" : "info";

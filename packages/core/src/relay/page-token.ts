@@ -25,7 +25,7 @@ const encoder = new TextEncoder();
  *
  * @throws DatError `DAT_INVALID_OPTION`.
  * @example
- * const token = await createPageToken({ key: process.env.DAT_RELAY_TOKEN_KEY });
+ * const token = await createPageToken({ key: process.env.DAT_RELAY_TOKEN_KEY ?? "" });
  * response.send(`<script>createNotifier({ relay: "/alerts", token: "${token}" })</script>`);
  */
 export async function createPageToken(options: PageTokenOptions): Promise<string> {

@@ -9,7 +9,14 @@ export interface Recorder {
 	of<Type extends DatEvent["type"]>(type: Type): readonly Extract<DatEvent, { type: Type }>[];
 }
 
-/** Records events. */
+/**
+ * Records events.
+ *
+ * @example
+ * const recorder = createRecorder();
+ * const notifier = createNotifier({ observer: recorder.observer });
+ * recorder.of("settled"); // []
+ */
 export function createRecorder(): Recorder {
 	const events: DatEvent[] = [];
 	return {

@@ -11,7 +11,7 @@ export type NodeHandler = (request: IncomingMessage, response: ServerResponse) =
  *
  * @example
  * createServer(toNodeHandler(createRelay({ notifier, origins: ["https://shop.example"] }))).listen(8080);
- * app.all("/alerts", toNodeHandler(relay));
+ * app.all("/alerts", toNodeHandler(relay)); // in Express
  */
 export function toNodeHandler(relay: Relay): NodeHandler {
 	let isWarned = false;

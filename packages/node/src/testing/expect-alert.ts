@@ -6,12 +6,22 @@ import { type RecordedAlert, recorder } from "./recorder.ts";
 /** Shown of what was raised, when something else was expected. */
 const MOST_SHOWN = 10;
 
-/** Every alert that was raised since {@link clearAlerts}, by whichever notifier, oldest first. At most 10,000. */
+/**
+ * Every alert that was raised since {@link clearAlerts}, by whichever notifier, oldest first. At most 10,000.
+ *
+ * @example
+ * const titles = raisedAlerts().map(({ title }) => title);
+ */
 export function raisedAlerts(): readonly RecordedAlert[] {
 	return [...recorder().alerts];
 }
 
-/** Forgets what was raised, for instance before each test. */
+/**
+ * Forgets what was raised, for instance before each test.
+ *
+ * @example
+ * beforeEach(clearAlerts);
+ */
 export function clearAlerts(): void {
 	recorder().alerts.length = 0;
 }
@@ -39,6 +49,9 @@ export function expectAlert(expected: ExpectedAlert = {}): RecordedAlert {
 
 /**
  * That no alert was raised that is like this; without an argument, that none was raised at all.
+ *
+ * @example
+ * expectNoAlert({ severity: "P0" });
  *
  * @throws AssertionError which lists those that were.
  */

@@ -2,7 +2,12 @@ import type { FormError } from "./form-errors.ts";
 import { checkMessage } from "./message.ts";
 import { COMPLAINTS, isRecord } from "./scope.ts";
 
-/** What Discord would refuse in a message body; empty when it would take it. Its components are looked at, too. */
+/**
+ * What Discord would refuse in a message body; empty when it would take it. Its components are looked at, too.
+ *
+ * @example
+ * findProblems({ content: "hello" }); // []
+ */
 export function findProblems(body: unknown, filenames: readonly string[] = []): readonly FormError[] {
 	const [code, message] = COMPLAINTS.model;
 	if (!isRecord(body)) return [{ path: [], code, message }];

@@ -16,7 +16,7 @@ export interface AlertmanagerOptions extends BearerOptions {
  *
  * @throws DatError `DAT_INVALID_OPTION`.
  * @example
- * const inbound = createInbound({ notifier, source: alertmanager({ token: process.env.ALERTMANAGER_TOKEN }) });
+ * const inbound = createInbound({ notifier, source: alertmanager({ token: process.env.ALERTMANAGER_TOKEN ?? "" }) });
  */
 export function alertmanager(options: AlertmanagerOptions): InboundSource {
 	const style = {

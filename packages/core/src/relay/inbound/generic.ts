@@ -22,7 +22,7 @@ const MOST_ALERTS = 100;
  *
  * @throws DatError `DAT_INVALID_OPTION`.
  * @example
- * const inbound = createInbound({ notifier, source: generic({ token: process.env.INBOUND_TOKEN }) });
+ * const inbound = createInbound({ notifier, source: generic({ token: process.env.INBOUND_TOKEN ?? "" }) });
  * // curl -H "Authorization: Bearer $INBOUND_TOKEN" --json '{"level":"warning","title":"Disk 91 %"}' https://relay.example/generic
  */
 export function generic(options: GenericOptions): InboundSource {

@@ -86,7 +86,7 @@ const EVENTS: Readonly<Record<string, (payload: unknown) => Said | undefined>> =
  *
  * @throws DatError `DAT_INVALID_OPTION`.
  * @example
- * const inbound = createInbound({ notifier, source: github({ secret: process.env.GITHUB_WEBHOOK_SECRET }) });
+ * const inbound = createInbound({ notifier, source: github({ secret: process.env.GITHUB_WEBHOOK_SECRET ?? "" }) });
  */
 export function github({ secret }: GithubOptions): InboundSource {
 	checkRelayOption(typeof secret === "string" && secret !== "", "secret", "the secret from the webhook's settings");

@@ -17,7 +17,7 @@ export interface GrafanaOptions extends BearerOptions {
  *
  * @throws DatError `DAT_INVALID_OPTION`.
  * @example
- * const inbound = createInbound({ notifier, source: grafana({ token: process.env.GRAFANA_TOKEN }) });
+ * const inbound = createInbound({ notifier, source: grafana({ token: process.env.GRAFANA_TOKEN ?? "" }) });
  */
 export function grafana(options: GrafanaOptions): InboundSource {
 	const style = {

@@ -38,7 +38,7 @@ const SEVERITIES: Readonly<Record<string, Severity | "sale">> = {
  *
  * @throws DatError `DAT_INVALID_OPTION`.
  * @example
- * const inbound = createInbound({ notifier, source: stripe({ secret: process.env.STRIPE_WEBHOOK_SECRET }) });
+ * const inbound = createInbound({ notifier, source: stripe({ secret: process.env.STRIPE_WEBHOOK_SECRET ?? "" }) });
  */
 export function stripe({ secret, toleranceSeconds }: StripeOptions): InboundSource {
 	checkRelayOption(typeof secret === "string" && secret !== "", "secret", "the endpoint's signing secret, whsec_…");

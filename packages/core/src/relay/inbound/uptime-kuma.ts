@@ -25,7 +25,7 @@ const STATES: Readonly<Record<string, readonly [word: string, severity: Severity
  *
  * @throws DatError `DAT_INVALID_OPTION`.
  * @example
- * const inbound = createInbound({ notifier, source: uptimeKuma({ token: process.env.KUMA_TOKEN, down: "P0" }) });
+ * const inbound = createInbound({ notifier, source: uptimeKuma({ token: process.env.KUMA_TOKEN ?? "", down: "P0" }) });
  */
 export function uptimeKuma(options: UptimeKumaOptions): InboundSource {
 	return {
