@@ -42,13 +42,9 @@ export const sidebar: DefaultTheme.SidebarItem[] = [
 		text: "Guides",
 		items: [
 			page("What Node adds", "/node"),
+			page("Alerts from logs", "/logging"),
 			page("What survives a crash", "/crashes"),
 			page("What an alert costs", "/performance"),
-			page("Alerts from logs", "/logging"),
-			page("Node in production", "/node"),
-			page("Loggers", "/logging"),
-			page("Crashes", "/crashes"),
-			page("Performance", "/performance"),
 			page("Testing", "/testing"),
 			page("Diagnostics", "/diagnostics"),
 			page("The dat command", "/cli"),
@@ -82,6 +78,8 @@ export const sidebar: DefaultTheme.SidebarItem[] = [
 			page("@dat/deno", "/reference/api/deno/"),
 			page("@dat/browser", "/reference/api/browser/"),
 			page("@dat/core", "/reference/api/core/"),
+			page("@dat/core/relay", "/reference/api/core/relay/"),
+			page("@dat/sandbox", "/reference/api/sandbox/"),
 		],
 	},
 	{
@@ -93,6 +91,7 @@ export const sidebar: DefaultTheme.SidebarItem[] = [
 			page("The size of core", "/decisions/0004-the-size-of-core"),
 			page("The sending thread", "/decisions/0005-the-sending-thread"),
 			page("The relay names the web", "/decisions/0006-the-relay-names-the-web"),
+			page("A page talks to a relay", "/decisions/0007-a-page-talks-to-a-relay"),
 		],
 	},
 ];

@@ -29,6 +29,6 @@ ${trap}
 }
 
 function writeList(): string {
-	const lines = PATTERNS.map(({ slug, title, why }) => `- **[${title}](/patterns/${slug})** ${why}`);
+	const lines = PATTERNS.map(({ slug, title, why }) => `- **[${title}](/patterns/${slug}).** ${why}`);
 	return `# Production patterns\n\nTwelve things that everybody who alerts through Discord learns, most of them the hard way.\n\n${lines.join("\n")}\n`;
 }

@@ -14,7 +14,7 @@ export const PATTERNS: readonly Pattern[] = [
 	{
 		slug: "fire-and-forget",
 		title: "Fire and forget, with a queue",
-		why: "The request that found the problem must not wait for Discord, and must not fail because Discord does. `notify` takes a snapshot, hands it over and returns: about a microsecond.",
+		why: "The request that found the problem must not wait for Discord, and must not fail because Discord does. `notify` takes a snapshot, hands it over and returns after a few microseconds.",
 		trap: "An array and a `setInterval` grow without bound on the worst day, and die with the process. A queue needs a bound, an order (most severe first), books that add up, and somebody who waits at the end of the process.",
 		requirements: ["DAT-QUE-01", "DAT-QUE-02", "DAT-QUE-03", "DAT-QUE-04", "DAT-QUE-05", "DAT-LIF-01", "DAT-LIF-02"],
 		after:

@@ -11,6 +11,14 @@ declare const error: unknown;
 declare const clock: import("@dat/core").Clock;
 declare const random: import("@dat/core").Random;
 declare module "*/send-alert.ts" { export const sendAlert: any; }
+declare module "discord-webhook-node" {
+	export class MessageBuilder { setTitle(text: string): this; addField(name: string, value: string): this; setColor(color: number): this; }
+	export class Webhook { constructor(url: string); send(message: string | MessageBuilder): Promise<void>; error(text: string): Promise<void>; }
+}
+declare module "winston-discord-transport" {
+	const DiscordTransport: new (options: { webhook: string; level?: string }) => import("winston").transport;
+	export default DiscordTransport;
+}
 `;
 
 /** Programs that a test of @dat/node runs as they are, by page. */

@@ -5,6 +5,25 @@ import { launchChromium } from "../../tooling/launch-chromium.ts";
 import { type OpenedPage, openPage, problemsOf } from "./open-page.ts";
 import { listPages, type Site, serveSite } from "./site.ts";
 
+/** One page of each kind. */
+const KINDS = [
+	"/",
+	"/start/",
+	"/playground",
+	"/how/rate-limits",
+	"/recipes/python",
+	"/patterns/throttle",
+	"/use-cases/",
+	"/performance",
+	"/reference/contract",
+	"/reference/ports",
+	"/reference/comparison",
+	"/reference/api/node/",
+	"/reference/api/core/index/interfaces/Alert",
+	"/decisions/0005-the-sending-thread",
+	"/404",
+];
+
 let site: Site;
 let browser: Browser;
 
@@ -28,8 +47,8 @@ describeInChromium("the site", () => {
 	beforeAll(start);
 	afterAll(stop);
 
-	it("has pages that load without errors, dead anchors or a request to anywhere else", async () => {
-		const { page, wrong } = await open();
+	it("has pages that load without errors, dead anchors or a request to anywhere else, and fit on a phone", async () => {
+		const { page, wrong } = await open({ viewport: { width: 390, height: 844 } });
 		for (const path of listPages()) {
 			await page.goto(site.origin + path);
 			await page.locator("main, .VPHome").first().waitFor();
@@ -40,13 +59,14 @@ describeInChromium("the site", () => {
 						.map((link) => decodeURIComponent((link as HTMLAnchorElement).hash.slice(1)))
 						.filter((id) => id !== "" && !document.getElementById(id)),
 				);
-			expect({ path, wrong, dead }).toEqual({ path, wrong: [], dead: [] });
+			const tooWide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+			expect({ path, wrong, dead, tooWide }).toEqual({ path, wrong: [], dead: [], tooWide: 0 });
 		}
 	});
 
 	it.each(["light", "dark"] as const)("has nothing that axe objects to, when it is %s", async (colorScheme) => {
 		const { page } = await open({ colorScheme });
-		for (const path of ["/", "/start/", "/playground", "/how/rate-limits", "/recipes/python", "/reference/contract"]) {
+		for (const path of KINDS) {
 			await page.goto(site.origin + path);
 			await page.waitForLoadState("networkidle");
 			expect({ path, problems: await problemsOf(page) }).toEqual({ path, problems: [] });

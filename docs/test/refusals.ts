@@ -17,7 +17,14 @@ const SETTINGS = {
 	noUnusedParameters: false,
 	noPropertyAccessFromIndexSignature: false,
 	// What readers install: the packages that have it for their tests.
-	paths: { "*": ["docs/node_modules/*", "packages/node/node_modules/*", "packages/node/node_modules/@types/*"] },
+	paths: {
+		"*": [
+			"docs/node_modules/*",
+			"bench/node_modules/*",
+			"packages/node/node_modules/*",
+			"packages/node/node_modules/@types/*",
+		],
+	},
 };
 
 /** What the compiler has against the pieces, by place and line. `given` declares what a piece takes as given. */

@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const DIST = fileURLToPath(new URL("../.vitepress/dist", import.meta.url));
+export const DIST = fileURLToPath(new URL("../.vitepress/dist", import.meta.url));
 
 const TYPES: Readonly<Record<string, string>> = {
 	".html": "text/html",
@@ -31,16 +31,17 @@ export function listPages(): string[] {
 		.sort();
 }
 
-/** Serves what was built, with clean URLs. */
-export async function serveSite(): Promise<Site> {
+/** Serves what was built, with clean URLs. What is not below `base` is not there. */
+export async function serveSite(dist: string = DIST, base = "/"): Promise<Site> {
 	const server = createServer(({ url = "/" }, response) => {
-		const path = decodeURIComponent(new URL(url, "http://site").pathname);
+		const asked = decodeURIComponent(new URL(url, "http://site").pathname);
+		const path = asked.startsWith(base) ? asked.slice(base.length - 1) : "/nowhere";
 		const file = [path, `${path}.html`, join(path, "index.html")]
-			.map((each) => join(DIST, each))
+			.map((each) => join(dist, each))
 			.find((each) => extname(each) !== "" && existsSync(each));
 		response.statusCode = file ? 200 : 404;
-		response.setHeader("content-type", TYPES[extname(file ?? ".html")] ?? "application/octet-stream");
-		response.end(readFileSync(file ?? join(DIST, "404.html")));
+		response.setHeader("content-type", TYPES[extname(file ?? "404.html")] ?? "application/octet-stream");
+		response.end(readFileSync(file ?? join(dist, "404.html")));
 	});
 	await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
 	const { port } = server.address() as AddressInfo;
