@@ -42,7 +42,7 @@ export function judge(fence: Fence, [tool = "", ...words]: readonly string[]): s
 	if (tool === "dat") return ask(DAT, words);
 	if (tool === "npx") return judgePackage(fence, words);
 	if (tool === "deno") return judgeDeno(words);
-	if (tool === "node") return judgeKit(fence, words.slice(1));
+	if (tool === "node" && words[0]?.endsWith("conformance/src/cli.ts")) return judgeKit(fence, words.slice(1));
 	if (tool === "npm" && words[0] === "install") return judgeInstall(words.slice(1));
 	if (tool === "npm" || tool === "pnpm") return judgeScript(words);
 	return undefined;
