@@ -6,7 +6,7 @@ import { type Fence, ROOT } from "./fences.ts";
 
 const DAT = join(ROOT, "packages/node/dist/cli.js");
 const SANDBOX = join(ROOT, "packages/sandbox/dist/cli.js");
-const KIT = join(ROOT, "reference/conformance/dist/cli.js");
+const KIT = join(ROOT, "reference/conformance/src/cli.ts");
 
 /** Tools of others: their words are theirs to check. */
 const OTHERS = "cargo curl deno go gofmt mypy node npm npx pg_dump php pnpm python3 ruff tail test";
