@@ -137,6 +137,8 @@ class Port
   end
 end
 
+# Where no locale is set Ruby takes ASCII for granted, and JSON is UTF-8.
+$stdin.set_encoding('UTF-8')
 $stdout.sync = true
 port = Port.new($stdin, $stdout)
 # A trap may take no lock, a thread may.
