@@ -37,12 +37,17 @@ function importCost(): void {
 	console.log(`import: ${(ours.ms - bare.ms).toFixed(1)} ms CPU, ${(ours.mb - bare.mb).toFixed(1)} MB over bare node`);
 }
 
+/** Comparable with the server's. */
+function now(): number {
+	return performance.timeOrigin + performance.now();
+}
+
 /** ms from `raise` until the server has the whole request; this thread is busy for `busyMs` right after it. */
 async function arrival(raise: () => unknown, busyMs: number): Promise<number> {
 	await new Promise((resolve) => setTimeout(resolve, 50));
-	const raisedMs = performance.timeOrigin + performance.now();
+	const raisedMs = now();
 	raise();
-	while (performance.timeOrigin + performance.now() - raisedMs < busyMs);
+	while (now() - raisedMs < busyMs);
 	for (;;) {
 		// Checked: the server sends nothing else any more.
 		const [{ atMs }] = (await once(server, "message")) as [{ atMs: number }];

@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { createNotifier } from "@dat/node";
 import { createRelay, toNodeHandler } from "@dat/node/http";
-import { CHROMIUM } from "../tooling/launch-chromium.ts";
+import { requireChromium } from "../tooling/launch-chromium.ts";
 import type { Project } from "./project.ts";
 import type { Discord } from "./scenario.ts";
 
@@ -27,8 +27,7 @@ function serve({ path }: Project, relay: RequestListener, onTold: (told: string)
 
 /** Opens a page of the project, and resolves with what it tells. */
 export async function playInChromium(project: Project, { webhook }: Discord, page: string): Promise<string> {
-	if (CHROMIUM === undefined) throw new Error("no Chromium; install one, or set CHROMIUM to its path");
-	const program: string = CHROMIUM;
+	const program = requireChromium();
 	const notifier = createNotifier({ webhooks: { default: webhook }, allowInTests: true });
 	const relay = toNodeHandler(createRelay({ notifier, origins: [] }));
 	const profile = `--user-data-dir=${project.path("chromium", page)}`;

@@ -6,9 +6,14 @@ const PATHS = [process.env["CHROMIUM"], "/usr/bin/chromium", "/usr/bin/chromium-
 /** The Chromium of this machine, if any. */
 export const CHROMIUM: string | undefined = PATHS.find((path) => path && existsSync(path));
 
-/** Starts Chromium. */
-export async function launchChromium(options: LaunchOptions = {}): Promise<Browser> {
+/** The same, where nothing can be done without one. */
+export function requireChromium(): string {
 	if (CHROMIUM === undefined)
 		throw new Error("no Chromium: install the package chromium, or set CHROMIUM to the path of one");
-	return chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox", "--disable-gpu"], ...options });
+	return CHROMIUM;
+}
+
+/** Starts Chromium. */
+export async function launchChromium(options: LaunchOptions = {}): Promise<Browser> {
+	return chromium.launch({ executablePath: requireChromium(), args: ["--no-sandbox", "--disable-gpu"], ...options });
 }

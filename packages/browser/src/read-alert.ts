@@ -1,5 +1,13 @@
 import type { AlertField, Severity } from "@dat/core";
-import { type AlertAddress, describeError, parseTime, readFields, readMember, readText } from "@dat/core/adapter";
+import {
+	type AlertAddress,
+	type PlainError,
+	parseTime,
+	readFields,
+	readMember,
+	readText,
+	toPlainError,
+} from "@dat/core/adapter";
 
 /** What a page may say in an alert (docs/relay-protocol.md), as plain data that nothing can change any more. */
 export interface PageAlert {
@@ -12,7 +20,7 @@ export interface PageAlert {
 	readonly silent?: boolean | undefined;
 	readonly description?: string | undefined;
 	readonly fields?: readonly AlertField[] | undefined;
-	readonly error?: { readonly name: string; readonly message: string; readonly stack: string } | undefined;
+	readonly error?: PlainError | undefined;
 	readonly url?: string | undefined;
 	/** Ends with what had to be changed to make sense of the alert. */
 	readonly footer?: string | undefined;
@@ -40,16 +48,9 @@ export function readAlert(input: unknown, { severity, title, key, channel, trade
 		silent: read("silent") === true || undefined,
 		description: text("description", LONG),
 		fields,
-		error: readError(read("error")),
+		error: toPlainError(read("error")),
 		url: text("url"),
 		footer: said.filter(Boolean).join(" · ") || undefined,
 		timestamp: timestampMs === undefined ? undefined : new Date(timestampMs).toISOString(),
 	};
-}
-
-function readError(thrown: unknown): PageAlert["error"] {
-	if (thrown === undefined) return undefined;
-	const { headline, trace } = describeError(thrown);
-	const [name = "", ...message] = headline.split(": ");
-	return { name, message: message.join(": "), stack: trace };
 }

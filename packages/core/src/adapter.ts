@@ -1,5 +1,5 @@
 /** What the author of an adapter needs besides the public names. */
-export { describeError } from "./alert/describe-error.ts";
+export { describeError, type PlainError, toPlainError } from "./alert/describe-error.ts";
 export { deriveKey } from "./alert/key.ts";
 export { parseTime } from "./alert/parse-time.ts";
 export type { PlainAlert } from "./alert/plain-alert.ts";

@@ -10,6 +10,22 @@ export function describeError(value: unknown): ErrorSnapshot {
 	return { headline: headline(value), trace: trace(value, []).slice(0, MOST_CHARS) };
 }
 
+/** A thrown value as plain data. */
+export interface PlainError {
+	readonly name: string;
+	readonly message: string;
+	/** Stack and cause chain, bounded. */
+	readonly stack: string;
+}
+
+/** Whatever was thrown, as an error in plain data that describes itself as the same; nothing when nothing was. */
+export function toPlainError(thrown: unknown): PlainError | undefined {
+	if (thrown === undefined) return undefined;
+	const { headline: head, trace: stack } = describeError(thrown);
+	const [name = "", ...message] = head.split(": ");
+	return { name, message: message.join(": "), stack };
+}
+
 function headline(value: unknown): string {
 	if (!isErrorLike(value)) return `Thrown: ${showValue(value, 256)}`;
 	return [readText(readMember(value, "name"), 100) ?? "Error", readText(readMember(value, "message"))]

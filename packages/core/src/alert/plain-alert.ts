@@ -1,6 +1,6 @@
 import type { AlertAuthor, AlertField, AlertFile, AlertThread, Mention } from "./alert.ts";
 import { defined } from "./defined.ts";
-import { describeError } from "./describe-error.ts";
+import { type PlainError, toPlainError } from "./describe-error.ts";
 import { readContent } from "./read-content.ts";
 import { readWishes } from "./read-wishes.ts";
 import type { Severity } from "./severity.ts";
@@ -19,7 +19,7 @@ export interface PlainAlert {
 	readonly description?: string;
 	readonly fields?: readonly AlertField[];
 	readonly mention?: readonly Mention[];
-	readonly error?: { readonly name: string; readonly message: string; readonly stack: string };
+	readonly error?: PlainError;
 	readonly url?: string;
 	readonly footer?: string;
 	readonly timestamp?: string;
@@ -32,7 +32,7 @@ export interface PlainAlert {
 
 /** Reduces an alert to plain data; read again, it is the same alert. Never throws. */
 export function toPlainAlert(input: unknown, address: AlertAddress, nowMs: number): PlainAlert {
-	const { trade, fields, author, timestampMs, description, trace, ...content } = readContent(input, address, nowMs);
+	const { trade, fields, author, timestampMs, description, ...content } = readContent(input, address, nowMs);
 	const { mention, thread, files, silent, notes } = readWishes(input);
 	return defined({
 		severity: content.severity,
@@ -44,7 +44,7 @@ export function toPlainAlert(input: unknown, address: AlertAddress, nowMs: numbe
 		description: description || undefined,
 		fields: fields.length > 0 ? fields : undefined,
 		mention,
-		error: trace === "" ? undefined : splitTrace(describeError(readMember(input, "error")).headline, trace),
+		error: toPlainError(readMember(input, "error")),
 		url: content.url,
 		footer: content.footer,
 		timestamp: timestampMs === undefined ? undefined : new Date(timestampMs).toISOString(),
@@ -54,10 +54,4 @@ export function toPlainAlert(input: unknown, address: AlertAddress, nowMs: numbe
 		thread,
 		files: files.length > 0 ? files : undefined,
 	});
-}
-
-/** An error whose headline and trace are these, whatever was thrown. */
-function splitTrace(headline: string, stack: string): NonNullable<PlainAlert["error"]> {
-	const [name = "", ...message] = headline.split(": ");
-	return { name, message: message.join(": "), stack };
 }
