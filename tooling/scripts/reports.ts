@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 export interface Sums {
 	readonly passed: number;
 	readonly failed: number;
-	/** What a reader should know: suites that did not run, tests that were skipped. */
+	/** What a reader should know: suites that did not run, tests that were skipped, and which failed of what. */
 	readonly remarks: readonly string[];
 }
 
@@ -14,9 +14,13 @@ interface Report {
 	readonly success: boolean;
 	readonly numPassedTests: number;
 	readonly numFailedTests: number;
-	readonly testResults: readonly {
-		readonly assertionResults: readonly { readonly status: string; readonly fullName: string }[];
-	}[];
+	readonly testResults: readonly { readonly message: string; readonly assertionResults: readonly Result[] }[];
+}
+
+interface Result {
+	readonly status: string;
+	readonly fullName: string;
+	readonly failureMessages?: readonly string[];
 }
 
 /** Adds the reports of all packages that have a test script; one that left no report counts as a failure. */
@@ -38,7 +42,17 @@ function add(sums: { passed: number; failed: number; remarks: string[] }, report
 	sums.passed += report.numPassedTests;
 	// A file that could not even be loaded has no failed test, but did not succeed.
 	sums.failed += report.numFailedTests || (report.success ? 0 : 1);
-	for (const { status, fullName } of report.testResults.flatMap(({ assertionResults }) => assertionResults)) {
-		if (status !== "passed" && status !== "failed") sums.remarks.push(`${status}: ${fullName}`);
-	}
+	sums.remarks.push(...report.testResults.flatMap(remarksOn));
 }
+
+function remarksOn({ message, assertionResults }: Report["testResults"][number]): string[] {
+	if (assertionResults.length === 0) return message ? [`did not load: ${firstLine(message)}`] : [];
+	return assertionResults
+		.filter(({ status }) => status !== "passed")
+		.flatMap(({ status, fullName, failureMessages = [] }) => [
+			`${status}: ${fullName}`,
+			...failureMessages.map((failure) => `        ${firstLine(failure)}`),
+		]);
+}
+
+const firstLine = (text: string) => text.split("\n", 1)[0] ?? "";
