@@ -109,6 +109,21 @@ export const ON_THE_WIRE: readonly Mutant[] = [
 		webhook(ASK, `\t(await import("node:fs")).writeFileSync(process.env.TMPDIR + "/last", "payload");\n${ASK}`),
 	),
 	mutant(
+		"keeps a log of the URLs beside itself",
+		["SEC-08"],
+		webhook(ASK, `\t(await import("node:fs")).appendFileSync("alerts.log", url + "\\n");\n${ASK}`),
+	),
+	mutant(
+		"leaves the URL in a temporary file",
+		["SEC-06", "SEC-08"],
+		webhook(ASK, `\t(await import("node:fs")).writeFileSync(process.env.TMPDIR + "/last", String(url));\n${ASK}`),
+	),
+	mutant(
+		"takes a refused connection for a lost answer",
+		["SRV-08"],
+		webhook("mayHaveArrived: !NEVER_SENT.has(code)", "mayHaveArrived: true"),
+	),
+	mutant(
 		"posts to check",
 		["BOO-01"],
 		webhook(

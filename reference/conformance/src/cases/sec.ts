@@ -105,6 +105,14 @@ export const SEC: readonly Case[] = [
 		},
 		checks: [{ kind: "never-says", text: FOREIGN_TOKEN }, SOME],
 	},
+	{
+		id: "sec/08-no-token-in-files",
+		title: "what is written of a failure shows no token",
+		requirement: "DAT-SEC-08",
+		level: "L0",
+		arms: { default: [always(REFUSALS[404] ?? {})] },
+		checks: [{ kind: "clean-files" }, SOME],
+	},
 ];
 
 export const GRD: readonly Case[] = [

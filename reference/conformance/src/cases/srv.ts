@@ -88,4 +88,15 @@ export const SRV: readonly Case[] = [
 			{ kind: "pings", request: 1 },
 		],
 	},
+	{
+		id: "srv/08-refused",
+		title: "where nobody listens all attempts are made, and surely none has delivered",
+		requirement: "DAT-SRV-08",
+		level: "L1",
+		settings: { maxAttempts: 4 },
+		urls: { default: "http://127.0.0.1:$[deaf]/api/v10/webhooks/$[id default]/$[token default]" },
+		checks: [
+			{ kind: "told", members: { status: "dropped", reason: "exhausted", attempts: 4, maybeDelivered: [null, false] } },
+		],
+	},
 ];

@@ -7,8 +7,9 @@ import { playOnce } from "./play-once.ts";
 import { playSteps } from "./play-steps.ts";
 import type { Port } from "./port.ts";
 import type { Run } from "./run.ts";
-import { listFiles, openScene, type Scene } from "./scene.ts";
+import { openScene, type Scene } from "./scene.ts";
 import { QUICK, toVariables } from "./settings.ts";
+import { listFiles, readWritten } from "./written.ts";
 
 /** How a case is played. */
 export interface PlayOptions {
@@ -33,6 +34,7 @@ export interface Cast extends PlayOptions {
 export async function play(port: Port, it: Case, options: PlayOptions): Promise<Run> {
 	await using scene = await openScene(it);
 	const startedMs = now();
+	const startedAt = new Date();
 	const seen: Cast["seen"] = { asked: [], outcome: undefined, exit: undefined, stdout: "", stderr: "", args: [] };
 	const cast: Cast = { ...options, port, it, scene, env: environmentOf(port, it, scene), seen };
 	const trouble = await (port.level < "L2" ? playOnce(cast) : playSteps(cast)).then(() => undefined, toTrouble);
@@ -42,11 +44,12 @@ export async function play(port: Port, it: Case, options: PlayOptions): Promise<
 		exchanges: scene.stage.exchanges,
 		webhooks: [...scene.stage.webhooks.values()],
 		files: await listFiles(scene.temporary),
+		written: await readWritten(port.folder, scene.temporary, startedAt),
 		strays: scene.strays,
 		startedMs,
 		endedMs: now(),
 		lagMs: lagSince(startedMs),
-		isRushed: (it.settings?.timeoutMs ?? 10_000) < 5_000,
+		isCountable: (it.settings?.timeoutMs ?? 10_000) >= 5_000 && !JSON.stringify(it.urls ?? {}).includes("$[deaf]"),
 		maxAttempts: it.settings?.maxAttempts ?? port.maxAttempts,
 		fallen: trouble instanceof Fallen ? trouble : undefined,
 		broken: trouble instanceof Broken ? trouble.message : undefined,

@@ -32,6 +32,8 @@ export interface Run {
 	readonly stderr: string;
 	/** What was left in the private TMPDIR. */
 	readonly files: readonly string[];
+	/** The texts of these, and of the files in the port's own folder that changed while it ran. */
+	readonly written: Readonly<Record<string, string>>;
 	/** Arguments of the port's processes while an answer was held back. */
 	readonly args: readonly string[];
 	/** Requests that reached the other host, and connections to the proxy trap. */
@@ -40,8 +42,8 @@ export interface Run {
 	readonly endedMs: number;
 	/** Longest time the kit itself was held up by the machine. */
 	readonly lagMs: number;
-	/** Whether attempts end so soon that one may be over before its request arrives. */
-	readonly isRushed: boolean;
+	/** Whether every attempt shows as a request: not where it may be over before that arrives, or where nobody listens. */
+	readonly isCountable: boolean;
 	/** The port's bound of attempts. */
 	readonly maxAttempts: number;
 	/** Why the case came to no end. */

@@ -1,6 +1,5 @@
-import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
-import type { AddressInfo } from "node:net";
-import { createServer } from "node:net";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { type AddressInfo, connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Case } from "../case.ts";
@@ -20,14 +19,15 @@ export interface Scene extends AsyncDisposable {
 export async function openScene(it: Case): Promise<Scene> {
 	const { webhooks = ["default"], arms = {}, bucket, files = {} } = it;
 	const strays = { other: 0, proxy: 0 };
-	const [stage, other, proxy, temporary, folder] = await Promise.all([
+	const [stage, other, proxy, deaf, temporary, folder] = await Promise.all([
 		openStage({ webhooks, hasBucket: bucket === true }),
 		openTrap(() => strays.other++),
 		openTrap(() => strays.proxy++),
+		openDeafPort(),
 		mkdtemp(join(tmpdir(), "dat-case-")),
 		mkdtemp(join(tmpdir(), "dat-files-")),
 	]);
-	const names = namesOf(it, stage, { folder, other: other.origin, proxy: proxy.origin });
+	const names = namesOf(it, stage, { folder, other: other.origin, proxy: proxy.origin, deaf: deaf.port });
 	for (const [name, list] of Object.entries(fill(arms, names))) stage.script(name, list);
 	for (const [name, text] of Object.entries(fill(files, names))) await writeFile(join(folder, name), text);
 	return {
@@ -35,7 +35,7 @@ export async function openScene(it: Case): Promise<Scene> {
 		fill: (value) => fill(value, names),
 		[Symbol.asyncDispose]: async () => {
 			const folders = [temporary, folder].map((path) => rm(path, { recursive: true, force: true }));
-			await Promise.all([stage.close(), other.close(), proxy.close(), ...folders]);
+			await Promise.all([stage.close(), other.close(), proxy.close(), deaf.close(), ...folders]);
 		},
 	};
 }
@@ -58,11 +58,6 @@ function namesOf({ urls = {} }: Case, { origin, webhooks }: Stage, more: Names):
 	return names;
 }
 
-/** What a port left behind. */
-export async function listFiles(folder: string): Promise<readonly string[]> {
-	return (await readdir(folder, { recursive: true })).sort();
-}
-
 interface Trap {
 	readonly origin: string;
 	close(): Promise<void>;
@@ -79,6 +74,21 @@ async function openTrap(onConnection: () => void): Promise<Trap> {
 	return {
 		origin: `http://127.0.0.1:${port}`,
 		close: () => new Promise((resolve) => server.close(() => resolve())),
+	};
+}
+
+/** A port that refuses every connection, and stays so: it is the near end of a connection to elsewhere. */
+async function openDeafPort(): Promise<{ readonly port: string; close(): Promise<void> }> {
+	const server = createServer((socket) => socket.on("error", () => {}));
+	await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+	const socket = connect((server.address() as AddressInfo).port, "127.0.0.1"); // it listens on TCP
+	await new Promise<void>((resolve, reject) => socket.once("connect", resolve).once("error", reject));
+	return {
+		port: String(socket.localPort),
+		close: () => {
+			socket.destroy();
+			return new Promise((resolve) => server.close(() => resolve()));
+		},
 	};
 }
 

@@ -98,6 +98,7 @@ export type Check = { readonly for?: string } & (
 	| { readonly kind: "window"; readonly as: string; readonly max: number; readonly ms: number }
 	| { readonly kind: "exit-seen" }
 	| { readonly kind: "no-files" }
+	| { readonly kind: "clean-files" }
 	| { readonly kind: "clean-args" }
 	| { readonly kind: "format" }
 	| { readonly kind: "valid" }

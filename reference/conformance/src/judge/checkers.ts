@@ -45,6 +45,7 @@ const CHECKERS: { readonly [Kind in Check["kind"]]: Checker<Kind> } = {
 	window: timing.window,
 	"exit-seen": outcomes.exitSeen,
 	"no-files": secrets.noFiles,
+	"clean-files": secrets.cleanFiles,
 	"clean-args": secrets.cleanArgs,
 	format: payload.format,
 	valid: payload.valid,

@@ -13,12 +13,15 @@ export interface Finding {
 	readonly failures: readonly Failure[];
 }
 
+const PROTOCOL = "https://github.com/dat-alerts/dat/blob/main/reference/PROTOCOL.md";
+
 /** What holds in every case, whatever it is about. */
 const INVARIANTS: readonly Check[] = [
 	{ kind: "format", for: "DAT-REQ-02" },
 	{ kind: "valid", for: "DAT-PAY-01" },
 	{ kind: "allowed-mentions", for: "DAT-MEN-01" },
 	{ kind: "no-leak", for: "DAT-SEC-01" },
+	{ kind: "clean-files", for: "DAT-SEC-08" },
 	{ kind: "true-outcomes", for: "DAT-OBS-01" },
 ];
 
@@ -28,7 +31,7 @@ const MOST_LAG_MS = 250;
 /** Decides a run. The case's own requirement comes first; invariants are there only where they fail. */
 export function judge(it: Case, run: Run): readonly Finding[] {
 	if (run.broken !== undefined) {
-		const failures = [{ expected: "a port that can be driven (PROTOCOL.md)", seen: run.broken }];
+		const failures = [{ expected: `a port that can be driven (${PROTOCOL})`, seen: run.broken }];
 		return [{ requirement: it.requirement, verdict: "ERROR", failures }];
 	}
 	if (run.fallen !== undefined) {

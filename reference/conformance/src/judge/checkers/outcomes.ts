@@ -95,7 +95,7 @@ export const trueOutcomes: Checker<"true-outcomes"> = (_, run) => {
 /** An answer that broke off may be read either way. */
 const UNCLEAR = new Set(["truncate", "drip", "not-gzip", "huge", "hold"]);
 
-function compare({ isRushed }: Run, outcome: unknown, own: readonly Exchange[]): Failure | undefined {
+function compare({ isCountable }: Run, outcome: unknown, own: readonly Exchange[]): Failure | undefined {
 	const status = at(outcome, "status");
 	const attempts = at(outcome, "attempts");
 	if (own.some(({ wire, isScripted }) => isScripted && UNCLEAR.has(wire ?? ""))) return undefined;
@@ -105,7 +105,7 @@ function compare({ isRushed }: Run, outcome: unknown, own: readonly Exchange[]):
 			expected: isTaken ? "delivered, for Discord took it" : "not delivered, for Discord never took it",
 			seen: show(outcome),
 		};
-	if (!isRushed && typeof attempts === "number" && attempts !== own.length)
+	if (isCountable && typeof attempts === "number" && attempts !== own.length)
 		return { expected: `attempts: ${own.length}, as many as requests came`, seen: show(outcome) };
 	return undefined;
 }

@@ -1,5 +1,5 @@
 import type { StageWebhook } from "../../stage/webhook-name.ts";
-import type { Checker } from "../check.ts";
+import type { Checker, Failure } from "../check.ts";
 
 const SLICE = 12;
 
@@ -22,16 +22,20 @@ function decode(text: string): string {
 	return text.replace(/%([\da-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
 }
 
-export const noLeak: Checker<"no-leak"> = (_, { stdout, stderr, webhooks }) => {
-	for (const [place, text] of Object.entries({ stdout, stderr })) {
+export const noLeak: Checker<"no-leak"> = (_, { stdout, stderr, webhooks }) => scan({ stdout, stderr }, webhooks);
+
+function scan(texts: Readonly<Record<string, string>>, webhooks: readonly StageWebhook[]): Failure | undefined {
+	for (const [place, text] of Object.entries(texts)) {
 		const leak = webhooks.map((webhook) => findLeak(text, webhook)).find((found) => found !== undefined);
 		if (leak) return { expected: `no token in ${place}`, seen: leak };
 	}
 	return undefined;
-};
+}
 
 export const noFiles: Checker<"no-files"> = (_, { files }) =>
 	files.length === 0 ? undefined : { expected: "an empty TMPDIR", seen: files.slice(0, 5).join(", ") };
+
+export const cleanFiles: Checker<"clean-files"> = (_, { written, webhooks }) => scan(written, webhooks);
 
 export const cleanArgs: Checker<"clean-args"> = (_, { args, webhooks }) => {
 	const bad = args.find((line) => webhooks.some((webhook) => findLeak(line, webhook)));
