@@ -1,6 +1,7 @@
 import type { Case } from "./case.ts";
 import { CASES } from "./cases.ts";
 import { findRequirement } from "./contract/contract.ts";
+import { tail } from "./drive/conversation.ts";
 import { play } from "./drive/play.ts";
 import type { Port } from "./drive/port.ts";
 import type { Run } from "./drive/run.ts";
@@ -25,9 +26,7 @@ const PATIENCE_MS = 30_000;
 
 /** Plays all cases of a port's level, side by side, and sums up. */
 export async function checkPort(port: Port, options: CheckOptions): Promise<PortReport> {
-	const cases = CASES.filter(
-		(it) => isAsked(it.level, port.level) && options.isWanted(it) && !Object.hasOwn(port.skip, it.requirement),
-	);
+	const cases = CASES.filter((it) => isAsked(it.level, port.level) && options.isWanted(it) && !isSkipped(it, port));
 	const { argument, timeoutScale } = options;
 	const calibration = await calibrate(port, timeoutScale);
 	if (calibration.broken) {
@@ -48,6 +47,10 @@ export async function checkPort(port: Port, options: CheckOptions): Promise<Port
 	return toPortReport(port, { argument, calibratedMs: calibration.ms, cases: results });
 }
 
+function isSkipped({ id, requirement }: Case, { skip }: Port): boolean {
+	return Object.hasOwn(skip, requirement) || Object.hasOwn(skip, id);
+}
+
 /** The first run warms up what is warmed up once, and shows whether the port can be driven at all; the second is measured. */
 async function calibrate(
 	port: Port,
@@ -57,13 +60,20 @@ async function calibrate(
 	const patience = { patienceMs: FIRST_PATIENCE_MS * timeoutScale };
 	const warmUp = await play(port, simplest, patience);
 	// A port that cannot even send one alert would fail everything for one reason.
-	const broken = warmUp.broken ?? warmUp.fallen?.message;
+	const broken = warmUp.broken ?? warmUp.fallen?.message ?? whySilent(warmUp);
 	const run = broken === undefined ? await play(port, simplest, patience) : { ...warmUp, broken };
 	return {
 		ms: Math.round(run.endedMs - run.startedMs),
 		broken: broken !== undefined,
 		result: toResult(port, simplest, run),
 	};
+}
+
+/** Without a single request nothing can be told of the port but that. */
+function whySilent({ exchanges, level, exit, outcome, stderr }: Run): string | undefined {
+	if (exchanges.length > 0) return undefined;
+	if (level >= "L2") return `it made no request to the webhook that "configure" gave it; ${JSON.stringify(outcome)}`;
+	return `it made no request to $DISCORD_WEBHOOK, and ended with exit code ${exit?.code}${tail(stderr)}`;
 }
 
 async function checkCase(port: Port, it: Case, patienceMs: number): Promise<CaseResult> {

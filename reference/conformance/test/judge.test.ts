@@ -4,6 +4,7 @@ import type { Run } from "../src/drive/run.ts";
 import { findLeak } from "../src/judge/checkers/secrets.ts";
 import { examine } from "../src/judge/checkers.ts";
 import { judge } from "../src/judge/judge.ts";
+import { whyLeftOut } from "../src/judge/left-out.ts";
 import { settleVerdict } from "../src/judge/verdict.ts";
 import type { Exchange } from "../src/stage/exchange.ts";
 import { mintWebhook } from "../src/stage/webhook-name.ts";
@@ -42,12 +43,13 @@ const run = (exchanges: readonly Exchange[], more: Partial<Run> = {}): Run => ({
 	stdout: "",
 	stderr: "",
 	files: [],
+	written: {},
 	args: [],
 	strays: { other: 0, proxy: 0 },
 	startedMs: 0,
 	endedMs: 9_000,
 	lagMs: 0,
-	isRushed: false,
+	isCountable: true,
 	maxAttempts: 5,
 	fallen: undefined,
 	broken: undefined,
@@ -119,4 +121,14 @@ test("known failures are XFAIL, until they pass: then their line must go", () =>
 	expect(settleVerdict("DAT-SRV-04", [], known)).toBe("-");
 	const skipped = { skip: { "DAT-SRV-04": { reason: "x", url: "https://example.com/1" } }, knownFailing: new Map() };
 	expect(settleVerdict("DAT-SRV-04", found("FAIL"), skipped)).toBe("SKIP");
+});
+
+test("a requirement some of whose cases cannot apply is left out, unless the others fail", () => {
+	const why = { reason: "no environment", url: "https://example.com/1" };
+	const port = { skip: { "rou/03-no": why, "rou/03-off": why }, knownFailing: new Map() };
+	const found = (verdict: "PASS" | "FAIL") => [{ requirement: "DAT-ROU-03", verdict, failures: [] }];
+	expect(settleVerdict("DAT-ROU-03", found("PASS"), port)).toBe("SKIP");
+	expect(settleVerdict("DAT-ROU-03", found("FAIL"), port)).toBe("FAIL");
+	expect(whyLeftOut("DAT-ROU-03", port)).toBe("no environment (rou/03-no, rou/03-off)");
+	expect(whyLeftOut("DAT-ROU-01", port)).toBeUndefined();
 });

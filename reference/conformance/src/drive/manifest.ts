@@ -1,6 +1,9 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import { CASES } from "../cases.ts";
+import { CONTRACT } from "../contract/contract.ts";
 import { LEVELS, type Level } from "../contract/parse-contract.ts";
+import { CALL } from "../report/rerun.ts";
 import type { Port } from "./port.ts";
 
 /** A manifest that cannot be used; its message says what to write. */
@@ -15,7 +18,7 @@ export function readManifest(path: string): Port {
 	try {
 		text = readFileSync(file, "utf8");
 	} catch {
-		throw new BadManifest(`there is no manifest at ${file}; dat-conformance init writes one`);
+		throw new BadManifest(`there is no manifest at ${file}; ${CALL} init writes one`);
 	}
 	return toPort(parse(text, file), file);
 }
@@ -79,6 +82,10 @@ function toTexts(value: unknown = {}): Readonly<Record<string, string>> {
 
 function readSkip(skip: unknown, fail: (what: string) => BadManifest): Port["skip"] {
 	for (const [id, why] of Object.entries(skip as object)) {
+		if (![...CONTRACT, ...CASES].some((one) => one.id === id))
+			throw fail(
+				`"skip" names ${id}, which is neither a requirement such as DAT-SEC-04 nor a case such as rty/02-body`,
+			);
 		const { reason, url } = (why ?? {}) as { reason?: unknown; url?: unknown };
 		if (typeof reason !== "string" || !/^https?:/.test(String(url)))
 			throw fail(`"skip" of ${id} needs a "reason" and the "url" where it is discussed`);

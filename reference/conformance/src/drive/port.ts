@@ -14,6 +14,7 @@ export interface Port {
 	readonly envMap: Readonly<Record<string, string>>;
 	readonly testGuard: Readonly<Record<string, string>>;
 	readonly maxAttempts: number;
+	/** Requirements that cannot apply, or single cases of one that can. */
 	readonly skip: Readonly<Record<string, { readonly reason: string; readonly url: string }>>;
 	/** Requirement to the issue that tracks it. */
 	readonly knownFailing: ReadonlyMap<string, string>;

@@ -1,5 +1,6 @@
 import type { Port } from "../drive/port.ts";
 import type { Finding, Raw } from "./judge.ts";
+import { whyLeftOut } from "./left-out.ts";
 
 /** How a requirement stands. `-`: not asked at the port's level. */
 export type Verdict = Raw | "XFAIL" | "XPASS" | "SKIP" | "-";
@@ -16,7 +17,10 @@ export function settleVerdict(
 	if (Object.hasOwn(skip, id)) return "SKIP";
 	const own = findings.filter(({ requirement }) => requirement === id);
 	const worst = ORDER.find((verdict) => own.some((finding) => finding.verdict === verdict));
-	if (worst === undefined) return "-";
+	const isPartial = whyLeftOut(id, { skip }) !== undefined;
+	if (worst === undefined) return isPartial ? "SKIP" : "-";
+	// The rest holds, but nobody asked the whole.
+	if (worst === "PASS" && isPartial) return "SKIP";
 	if (!knownFailing.has(id)) return worst;
 	if (worst === "PASS") return "XPASS";
 	return worst === "FAIL" || worst === "VACUOUS" ? "XFAIL" : worst;

@@ -27,7 +27,8 @@ function toTestCase(report: PortReport, row: Row): string {
 }
 
 function bodyOf(row: Row, verdict: Row["verdict"]): string {
-	if (verdict === "SKIP" || verdict === "XFAIL") return `<skipped message="${verdict}"/>`;
+	if (verdict === "SKIP") return `<skipped message="${escapeMarkup(row.reason ?? "")}"/>`;
+	if (verdict === "XFAIL") return '<skipped message="XFAIL"/>';
 	if (isGood(verdict)) return "";
 	return `<failure message="${verdict}: ${escapeMarkup(row.requirement.sentence)}">${escapeMarkup(tellWrong(row))}</failure>`;
 }

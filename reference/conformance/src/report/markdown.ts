@@ -32,5 +32,13 @@ export function toMarkdown(reports: readonly PortReport[]): string {
 		"",
 		"✓ holds · ✗ does not · o left out, with a reason · ? the machine was too busy to tell · empty: not asked at its level",
 		"",
+		...ports.flatMap(toReasons),
 	].join("\n");
+}
+
+function toReasons({ name, verdicts, reasons }: PortReport): readonly string[] {
+	const lines = Object.entries(reasons)
+		.filter(([id]) => verdicts[id] === "SKIP")
+		.map(([id, reason]) => `- ${id}: ${reason}`);
+	return lines.length > 0 ? [`${name} leaves out:`, "", ...lines, ""] : [];
 }

@@ -2,6 +2,7 @@ import { CONTRACT } from "../contract/contract.ts";
 import { LEVELS, type Level, type Requirement } from "../contract/parse-contract.ts";
 import type { Port } from "../drive/port.ts";
 import type { Finding } from "../judge/judge.ts";
+import { whyLeftOut } from "../judge/left-out.ts";
 import { settleVerdict, type Verdict } from "../judge/verdict.ts";
 import type { Trace } from "./trace.ts";
 
@@ -23,6 +24,8 @@ export interface PortReport {
 	readonly argument: string;
 	readonly calibratedMs: number;
 	readonly verdicts: Readonly<Record<string, Verdict>>;
+	/** Why a requirement is SKIP. */
+	readonly reasons: Readonly<Record<string, string>>;
 	readonly cases: readonly CaseResult[];
 }
 
@@ -39,6 +42,12 @@ export function toPortReport(
 		argument,
 		calibratedMs,
 		verdicts: Object.fromEntries(CONTRACT.map(({ id }) => [id, settleVerdict(id, findings, port)])),
+		reasons: Object.fromEntries(
+			CONTRACT.flatMap(({ id }): [string, string][] => {
+				const reason = whyLeftOut(id, port);
+				return reason === undefined ? [] : [[id, reason]];
+			}),
+		),
 		cases,
 	};
 }

@@ -8,11 +8,13 @@ import type { CaseResult, PortReport } from "./port-report.ts";
 export interface Row {
 	readonly requirement: Requirement;
 	readonly verdict: Verdict;
+	/** Why it is SKIP. */
+	readonly reason: string | undefined;
 	readonly found: readonly { readonly result: CaseResult; readonly finding: Finding }[];
 }
 
 /** The requirements that a port was asked, in the order of the contract. */
-export function rowsOf({ verdicts, cases }: PortReport): readonly Row[] {
+export function rowsOf({ verdicts, reasons, cases }: PortReport): readonly Row[] {
 	return CONTRACT.flatMap((requirement) => {
 		const verdict = verdicts[requirement.id] ?? "-";
 		const found = cases.flatMap((result) =>
@@ -20,7 +22,7 @@ export function rowsOf({ verdicts, cases }: PortReport): readonly Row[] {
 				.filter((finding) => finding.requirement === requirement.id)
 				.map((finding) => ({ result, finding })),
 		);
-		return verdict === "-" ? [] : [{ requirement, verdict, found }];
+		return verdict === "-" ? [] : [{ requirement, verdict, reason: reasons[requirement.id], found }];
 	});
 }
 

@@ -9,9 +9,9 @@ export function toTap(reports: readonly PortReport[]): string {
 }
 
 function toTapLine(name: string, row: Row): string {
-	const { requirement, verdict } = row;
+	const { requirement, verdict, reason } = row;
 	const line = `${name} ${requirement.id} ${requirement.sentence.replaceAll("#", "\\#")}`;
-	if (verdict === "SKIP") return `ok ${line} # SKIP`;
+	if (verdict === "SKIP") return `ok ${line} # SKIP ${reason}`;
 	if (isGood(verdict) && verdict !== "XFAIL") return `ok ${line}`;
 	const isTolerated = verdict === "XFAIL" || requirement.keyword === "SHOULD";
 	const wrong = tellWrong(row).replace(/^/gm, "  # ");

@@ -1,0 +1,3 @@
+import { requireChromium } from "../../../../tooling/launch-chromium.ts";
+
+requireChromium();
