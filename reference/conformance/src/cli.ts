@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, InvalidArgumentError, Option } from "commander";
-import { type CheckWords, check } from "./cli/check.ts";
+import manifest from "../package.json" with { type: "json" };
+import { BadChoice, type CheckWords, check } from "./cli/check.ts";
 import { doctor } from "./cli/doctor.ts";
 import { explain, LEVEL_HELP, list } from "./cli/explain.ts";
 import { BadStart, init } from "./cli/init.ts";
@@ -9,8 +10,20 @@ import { selfTest } from "./cli/self-test.ts";
 import { serve } from "./cli/serve.ts";
 import { LEVELS, type Level } from "./contract/parse-contract.ts";
 import { BadManifest } from "./drive/manifest.ts";
+import { CALL } from "./report/rerun.ts";
+import { STARTERS } from "./starters/starters.ts";
 
 const USAGE = 64;
+
+const START = `
+To begin with:
+  ${CALL} check ./send.sh     a script that sends one alert to $DISCORD_WEBHOOK
+  ${CALL} init --lang go      a program that does no more than that, and its manifest
+  https://github.com/dat-alerts/dat/tree/main/reference/conformance
+`;
+
+/** What is wrong with what was asked; the message says it all. */
+const OURS = [BadChoice, BadManifest, BadReport, BadStart];
 
 const collect = (value: string, all: readonly string[] = []): readonly string[] => [...all, value];
 
@@ -25,7 +38,9 @@ const ports = (): Option =>
 
 const program = new Command("dat-conformance")
 	.description("Tells what a program that sends Discord alerts gets wrong, in any language.")
-	.showHelpAfterError()
+	.version(`${manifest.version} (protocol 1)`)
+	.addHelpText("after", START)
+	.showHelpAfterError("(--help tells more)")
 	.exitOverride();
 
 program
@@ -57,15 +72,13 @@ program
 	.description("a requirement such as RTY-02, or a case such as rty/02-shared-override")
 	.argument("<name>")
 	.action((name: string, _: object, self: Command) => {
-		console.log(
-			explain(name) ?? self.error(`"${name}" is neither a requirement nor a case; dat-conformance list names them`),
-		);
+		console.log(explain(name) ?? self.error(`"${name}" is neither a requirement nor a case; ${CALL} list names them`));
 	});
 
 program
 	.command("init")
 	.description("a program to begin with, and its manifest")
-	.requiredOption("--lang <language>", "node, python, go, …")
+	.requiredOption("--lang <language>", Object.keys(STARTERS).join(", "))
 	.argument("[folder]", "where", ".")
 	.action((folder: string, words: { readonly lang: string }) => console.log(init(words.lang, folder)));
 
@@ -96,8 +109,7 @@ program
 try {
 	await program.parseAsync();
 } catch (error) {
-	const isOurs = error instanceof BadManifest || error instanceof BadStart || error instanceof BadReport;
-	if (isOurs) console.error(error.message);
+	if (OURS.some((Ours) => error instanceof Ours)) console.error((error as Error).message);
 	else if (!(error instanceof Error && "exitCode" in error)) throw error;
 	// Help and versions are no errors.
 	process.exitCode = error instanceof Error && "exitCode" in error && error.exitCode === 0 ? 0 : USAGE;

@@ -7,6 +7,7 @@ import { checkPort } from "../src/check-port.ts";
 import { check } from "../src/cli/check.ts";
 import type { Level } from "../src/contract/parse-contract.ts";
 import { BadManifest, readManifest, toBarePort } from "../src/drive/manifest.ts";
+import { whyNotStarted } from "../src/drive/not-started.ts";
 import { exitCodeOf, type PortReport } from "../src/report/port-report.ts";
 import { toLines } from "../src/report/terminal.ts";
 
@@ -25,6 +26,29 @@ test("a port that does not start is an ERROR that says so", async () => {
 	const report = await checkPort(port, { argument: "x", isWanted: () => true, jobs: 1, timeoutScale: 1 });
 	expect(story(report)).toMatch(/ERROR.*[\s\S]*it could not be started: .*ENOENT/);
 	expect(exitCodeOf([report], { isStrict: false })).toBe(2);
+});
+
+test("what cannot be started is told with what to do about it", () => {
+	const why = (program: string, code: string): string =>
+		whyNotStarted(program, Object.assign(new Error(code), { code }));
+	expect(why("./send.sh", "EACCES")).toBe("./send.sh may not be executed: chmod +x ./send.sh");
+	expect(why("send", "ENOENT")).toMatch("there is no send on PATH");
+	expect(why("./send", "ENOENT")).toMatch("or not what its first line (#!) names");
+	expect(why("dat.port.json", "EACCES")).toMatch("--port dat.port.json");
+	expect(why(tmpdir(), "EACCES")).toMatch(`--port ${tmpdir()}`);
+});
+
+test("a port that asks nothing of its webhook is told only that", async () => {
+	const report = await checkScript(`console.error("no URL in $HOOK"); process.exitCode = 1`, "L0");
+	expect(story(report)).toMatch(
+		/ERROR[\s\S]*no request to \$DISCORD_WEBHOOK, and ended with exit code 1; its last words:\s+no URL/,
+	);
+	expect(report.cases).toHaveLength(1);
+});
+
+test("a choice that fits no case is wrong usage", async () => {
+	const words = { only: ["RTY-99"], timeoutScale: 1 };
+	await expect(check(["true"], words, () => {})).rejects.toThrow("no case fits");
 });
 
 test("a line that is not JSON is shown with what was expected", async () => {
@@ -103,6 +127,7 @@ test("a bad manifest says what to write", async () => {
 	expect(refuse({ ...good, level: "L9" })).toMatch('"level" is L0, L1, L2 or L3');
 	expect(refuse({ ...good, run: "go run ." })).toMatch('"run" is a program with its arguments');
 	expect(refuse({ ...good, skip: { "DAT-SEC-04": {} } })).toMatch('needs a "reason"');
+	expect(refuse({ ...good, skip: { "DAT-SEC-99": {} } })).toMatch("DAT-SEC-99, which is neither a requirement");
 	expect(() => readManifest("/nowhere")).toThrow("there is no manifest at /nowhere");
 });
 
@@ -117,5 +142,5 @@ test("after a port that cannot be run the next one is checked all the same", asy
 		(text) => told.push(text),
 	);
 	expect(code).toBe(2);
-	expect(told.join("\n")).toMatch(/broken: false failed[\s\S]*FAIL DAT-REQ-01/);
+	expect(told.join("\n")).toMatch(/broken: false failed[\s\S]*ERROR DAT-REQ-01/);
 });

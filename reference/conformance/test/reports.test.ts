@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,6 +9,7 @@ import { init } from "../src/cli/init.ts";
 import { merge } from "../src/cli/merge.ts";
 import { readManifest } from "../src/drive/manifest.ts";
 import { prepare, whatIsMissing } from "../src/drive/prepare.ts";
+import { CALL, quote, toRerun } from "../src/report/rerun.ts";
 import { STARTERS } from "../src/starters/starters.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "dat-reports-"));
@@ -32,7 +34,19 @@ test("the terminal tells the requirement, what was expected and why, the trace, 
 	expect(told).toContain("expected: at least 2 POSTs");
 	expect(told).toMatch(/why: 502 and 520/);
 	expect(told).toMatch(/#1 \d+ ms {2}POST \/api\/v10\/webhooks\/\d+\/\[token\]/);
-	expect(told).toContain(`rerun: dat-conformance check --port ${join(folder, "port")} --case srv/01-500 --trace`);
+	expect(told).toContain(`rerun: ${CALL} check --case srv/01-500 --trace --port ${join(folder, "port")}`);
+});
+
+test("a story that is the same in many cases is told once", () => {
+	expect(told.match(/ FAIL /g)).toHaveLength(1);
+	expect(told).toContain("the same in srv/01-502, srv/01-503, srv/01-504, srv/01-520");
+	expect(told).toMatch(/ MUST, 0\/0 SHOULD; not SRV-01$/m);
+});
+
+test("the command that runs a case again can be pasted into a shell", () => {
+	const command = quote(["sh", "-c", "echo 'a b'"]);
+	expect(execFileSync("sh", ["-c", `printf '%s|' ${command}`], { encoding: "utf8" })).toBe("sh|-c|echo 'a b'|");
+	expect(toRerun(`-- ${command}`, "req/01")).toBe(`${CALL} check --case req/01 --trace -- ${command}`);
 });
 
 test("every form of the report is written, and none shows a token", () => {

@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import type { Case } from "../case.ts";
+import { CASES } from "../cases.ts";
 import { checkPort } from "../check-port.ts";
 import { findRequirement } from "../contract/contract.ts";
 import type { Level } from "../contract/parse-contract.ts";
@@ -8,8 +9,14 @@ import { readManifest, toBarePort } from "../drive/manifest.ts";
 import type { Port } from "../drive/port.ts";
 import { prepare } from "../drive/prepare.ts";
 import { exitCodeOf, type PortReport } from "../report/port-report.ts";
+import { CALL, quote } from "../report/rerun.ts";
 import { toLines } from "../report/terminal.ts";
 import { writeReports } from "../report/write-reports.ts";
+
+/** A choice of cases that leaves none. */
+export class BadChoice extends Error {
+	override readonly name = "BadChoice";
+}
 
 /** The options of `check` as commander gives them. */
 export interface CheckWords {
@@ -30,6 +37,7 @@ export async function check(
 	words: CheckWords,
 	tell: (text: string) => void = console.log,
 ): Promise<number> {
+	if (!CASES.some(wish(words))) throw new BadChoice(`no case fits; ${CALL} list names them all`);
 	watchLag();
 	const reports: PortReport[] = [];
 	let isBuilt = true;
@@ -61,11 +69,11 @@ interface Named {
 function portsOf(command: readonly string[], { port: manifests = [], level }: CheckWords): readonly Named[] {
 	const named = manifests.map((path): Named => {
 		const port = readManifest(path);
-		return { port: level ? { ...port, level } : port, argument: `--port ${path}` };
+		return { port: level ? { ...port, level } : port, argument: `--port ${quote([path])}` };
 	});
 	if (command.length === 0) return named;
 	const bare = toBarePort(command, level ?? "L0");
-	return [...named, { port: bare, argument: `${level ? `--level ${level} ` : ""}-- ${command.join(" ")}` }];
+	return [...named, { port: bare, argument: `${level ? `--level ${level} ` : ""}-- ${quote(command)}` }];
 }
 
 /** `--case` takes a case's id, or its beginning; `--only` a requirement, or a pattern with `*`. */

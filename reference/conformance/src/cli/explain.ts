@@ -29,4 +29,4 @@ export function explain(name: string): string | undefined {
 }
 
 /** What the levels mean, for help. */
-export const LEVEL_HELP: string = `one of ${LEVELS.join(", ")}: snippet, send, router, queue (PROTOCOL.md)`;
+export const LEVEL_HELP: string = `one of ${LEVELS.join(", ")}: snippet, send, router, queue`;

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { CALL } from "../report/rerun.ts";
 import { STARTERS, type Starter } from "../starters/starters.ts";
 
 /** What cannot be begun, said so that one knows what to write. */
@@ -24,7 +25,7 @@ export function init(language: string, folder: string): string {
 	}
 	return [
 		`${join(folder, starter.file)} sends one alert; it does not yet do what else L0 asks.`,
-		`next: dat-conformance check --port ${folder}`,
+		`next: ${CALL} check --port ${folder}`,
 	].join("\n");
 }
 

@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { now } from "../stage/stage.ts";
 import { Broken } from "./broken.ts";
 import { endFamily, MARK } from "./family.ts";
+import { whyNotStarted } from "./not-started.ts";
 
 const MOST_OUTPUT = 4_000_000;
 
@@ -53,7 +54,7 @@ export function startProcess(
 		get broken() {
 			return state.broken;
 		},
-		exit: exitOf(child, state),
+		exit: exitOf(child, program, state),
 		write: (text) => void child.stdin?.write(text),
 		endInput: () => void child.stdin?.end(),
 		signal: (name) => void child.kill(name),
@@ -92,10 +93,10 @@ function listen(
 	child.stdin?.on("error", () => {});
 }
 
-function exitOf(child: ChildProcess, state: State): Promise<Exit> {
+function exitOf(child: ChildProcess, program: string, state: State): Promise<Exit> {
 	return new Promise((resolve) => {
 		child.once("error", (error) => {
-			state.broken = new Broken(`it could not be started: ${error.message}`);
+			state.broken = new Broken(`it could not be started: ${whyNotStarted(program, error)}`);
 			resolve({ code: null, signal: null, atMs: now() });
 		});
 		child.once("exit", (code, signal) => {

@@ -1,6 +1,7 @@
 import { CONTRACT } from "../contract/contract.ts";
 import { escapeMarkup as text } from "./markup.ts";
 import { type PortReport, tally } from "./port-report.ts";
+import { toRerun } from "./rerun.ts";
 import { type Row, rowsOf } from "./rows.ts";
 
 /** One file without any request to elsewhere: the matrix, and below it each port's requirements with a trace per case. */
@@ -44,7 +45,7 @@ function story(report: PortReport, index: number): string {
 }
 
 function section(
-	{ requirement, verdict, found }: Row,
+	{ requirement, verdict, reason, found }: Row,
 	{ report, index }: { readonly report: PortReport; readonly index: number },
 ): string {
 	const cases = found.map(({ result, finding }) => {
@@ -52,8 +53,8 @@ function section(
 		const trace = [...wrong, ...result.trace.http, ...result.trace.port, result.trace.stderr].filter(
 			(part) => part !== "",
 		);
-		const rerun = `dat-conformance check ${report.argument} --case ${result.id} --trace`;
-		return `<details><summary><span class="${finding.verdict}">${finding.verdict}</span> ${text(result.id)}: ${text(result.title)}</summary><pre>${text(trace.join("\n\n"))}</pre><p><code>${text(rerun)}</code></p></details>`;
+		return `<details><summary><span class="${finding.verdict}">${finding.verdict}</span> ${text(result.id)}: ${text(result.title)}</summary><pre>${text(trace.join("\n\n"))}</pre><p><code>${text(toRerun(report.argument, result.id))}</code></p></details>`;
 	});
-	return `<section id="${index}-${requirement.id}"><h3><span class="${verdict}">${verdict}</span> ${requirement.id} ${requirement.keyword}</h3><p>${text(requirement.sentence)}<br><em>${text(requirement.why)}</em></p>${cases.join("")}</section>`;
+	const leftOut = reason === undefined ? "" : `<p>left out: ${text(reason)}</p>`;
+	return `<section id="${index}-${requirement.id}"><h3><span class="${verdict}">${verdict}</span> ${requirement.id} ${requirement.keyword}</h3>${leftOut}<p>${text(requirement.sentence)}<br><em>${text(requirement.why)}</em></p>${cases.join("")}</section>`;
 }

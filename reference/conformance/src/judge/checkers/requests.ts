@@ -7,7 +7,10 @@ export const requests: Checker<"requests"> = ({ at, exactly, atLeast = 0, atMost
 	const isGood = exactly === undefined ? count >= atLeast && count <= atMost : count === exactly;
 	if (isGood) return undefined;
 	const wanted = exactly ?? (count < atLeast ? `at least ${atLeast}` : `at most ${atMost}`);
-	return { expected: `${wanted} POST${wanted === 1 ? "" : "s"}${at ? ` to "${at}"` : ""}`, seen: String(count) };
+	return {
+		expected: `${wanted} POST${/\b1$/.test(String(wanted)) ? "" : "s"}${at ? ` to "${at}"` : ""}`,
+		seen: String(count),
+	};
 };
 
 /** Never over 10, whatever a port calls its default. */
