@@ -34,18 +34,26 @@ const MOST_LINES = 50;
 export function decideFlights(view: LaneView): Flight[] {
 	const isFlying = (kind: Flight["kind"]): boolean => view.flying.some((flight) => flight.kind === kind);
 	const urgent = isFlying("urgent") ? undefined : decideUrgent(view);
-	const usual = isFlying("usual") ? undefined : decideUsual(view);
+	// A slot that is free while a P0 is in the air belongs to the P0 behind it.
+	const isP0Next = isFlying("urgent") && readyP0s(view).length > 0;
+	const usual = isFlying("usual") || isP0Next ? undefined : decideUsual(view);
 	return [urgent, usual].filter((flight) => flight !== undefined);
 }
 
 /** A P0 waits for its own back-off only, and with the breaker open it still gets its first attempt. */
-function decideUrgent(view: LaneView): Flight | undefined {
-	const { queue, health, nowMs } = view;
+function waitingP0s({ queue, health }: LaneView): Entry[] {
 	const isOpen = isBreakerOpen(health);
-	const waiting = queue
-		.peek([RANKS.P0], Number.POSITIVE_INFINITY)
-		.filter(({ history }) => !isOpen || history.failures === 0);
-	const ready = waiting.filter(({ retryAtMs }) => retryAtMs <= nowMs);
+	return queue.peek([RANKS.P0], Number.POSITIVE_INFINITY).filter(({ history }) => !isOpen || history.failures === 0);
+}
+
+function readyP0s(view: LaneView): Entry[] {
+	return waitingP0s(view).filter(({ retryAtMs }) => retryAtMs <= view.nowMs);
+}
+
+function decideUrgent(view: LaneView): Flight | undefined {
+	const { nowMs } = view;
+	const waiting = waitingP0s(view);
+	const ready = readyP0s(view);
 	const retryAtMs = ready.length > 0 ? nowMs : Math.min(...waiting.map((entry) => entry.retryAtMs));
 	return toFlight("urgent", ready.length > 0 ? ready.slice(0, MOST_TOGETHER) : waiting.slice(0, 1), {
 		view,

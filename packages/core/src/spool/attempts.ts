@@ -21,15 +21,16 @@ export function createAttempts(
 ): Attempts {
 	const said = new Set<string>();
 	let database: Database | undefined;
-	let pausedUntilMs = 0;
+	// Monotonic: a clock that is set back must not make a pause of seconds one of hours.
+	let pausedUntilMs = Number.NEGATIVE_INFINITY;
 	return {
 		attempt: (run) => {
-			if (clock.now() < pausedUntilMs) return undefined;
+			if (clock.elapsed() < pausedUntilMs) return undefined;
 			try {
 				database ??= prepareDatabase(open(path));
 				return run(database);
 			} catch (error) {
-				pausedUntilMs = clock.now() + PAUSE_MS;
+				pausedUntilMs = clock.elapsed() + PAUSE_MS;
 				const reason = error instanceof Error ? error.message : String(error);
 				if (!said.has(reason)) warn(`the spool ${path} cannot be used, so a crash may lose alerts: ${reason}`);
 				said.add(reason);
@@ -37,7 +38,7 @@ export function createAttempts(
 			}
 		},
 		resume: () => {
-			pausedUntilMs = 0;
+			pausedUntilMs = Number.NEGATIVE_INFINITY;
 		},
 		close: () => {
 			pausedUntilMs = Number.POSITIVE_INFINITY;

@@ -33,7 +33,7 @@ export function openSpool(path: string, platform: SpoolPlatform, warn: (text: st
 	const { clock, owners, base64 } = platform;
 	const { attempt, ...file } = createAttempts(path, platform, warn);
 	let owner: Owner | undefined;
-	let settled: string[] = [];
+	let settled: Settled[] = [];
 	let cancelRetry: Cancel | undefined;
 
 	const own = (open: Database): Owner => {
@@ -43,20 +43,24 @@ export function openSpool(path: string, platform: SpoolPlatform, warn: (text: st
 			.run(owner.owner, owner.host, owner.pid, clock.now());
 		return owner;
 	};
-	const removeSettled = (): void => {
+	const noteSettled = (): void => {
 		if (settled.length === 0) return;
-		const isDone = attempt((open) => inTransaction(open, () => removeAll(open, settled)));
+		const isDone = attempt((open) => inTransaction(open, () => note(open, settled)));
 		if (isDone || settled.length > MOST_SETTLED) settled = [];
 		// Of a file that is locked they go later: what was delivered must not be sent again.
-		else cancelRetry ??= clock.schedule(PAUSE_MS, removeLater);
+		else cancelRetry ??= clock.schedule(PAUSE_MS, noteLater);
 	};
-	const removeLater = (): void => {
+	const noteLater = (): void => {
 		cancelRetry = undefined;
-		removeSettled();
+		noteSettled();
 	};
 	const sync = (): void => {
 		if (settled.length > 0) file.resume();
-		removeSettled();
+		noteSettled();
+	};
+
+	const settle = (one: Settled): void => {
+		if (settled.push(one) === 1) void Promise.resolve().then(noteSettled);
 	};
 
 	/** None for a row that is damaged: it is told, and removed, or every start would meet it again. */
@@ -64,7 +68,7 @@ export function openSpool(path: string, platform: SpoolPlatform, warn: (text: st
 		const alert = fromRow(row, base64);
 		if (alert) return [alert];
 		warn(`an alert in the spool ${path} is damaged, and lost: ${row.id}`);
-		attempt((open) => removeAll(open, [row.id]));
+		attempt((open) => note(open, [{ id: row.id, isLeft: false }]));
 		return [];
 	};
 
@@ -79,10 +83,8 @@ export function openSpool(path: string, platform: SpoolPlatform, warn: (text: st
 					)
 					.run(row.id, name, row.channel, row.raised_at, row.may_mention, row.alert);
 			}),
-		remove: (id) => {
-			if (settled.push(id) === 1) void Promise.resolve().then(removeSettled);
-		},
-		giveBack: (id) => attempt((open) => open.prepare("UPDATE alerts SET owner = '' WHERE id = ?").run(id)),
+		remove: (id) => settle({ id, isLeft: false }),
+		giveBack: (id) => settle({ id, isLeft: true }),
 		leftBehind: () =>
 			attempt((open) => {
 				own(open);
@@ -109,8 +111,15 @@ export function openSpool(path: string, platform: SpoolPlatform, warn: (text: st
 	};
 }
 
-function removeAll(open: Database, ids: readonly string[]): true {
-	const statement = open.prepare("DELETE FROM alerts WHERE id = ?");
-	for (const id of ids) statement.run(id);
+/** What its owner has done with: it is forgotten, or left to whoever takes it over. */
+interface Settled {
+	readonly id: string;
+	readonly isLeft: boolean;
+}
+
+function note(open: Database, settled: readonly Settled[]): true {
+	const remove = open.prepare("DELETE FROM alerts WHERE id = ?");
+	const leave = open.prepare("UPDATE alerts SET owner = '' WHERE id = ?");
+	for (const { id, isLeft } of settled) (isLeft ? leave : remove).run(id);
 	return true;
 }

@@ -20,7 +20,7 @@ export interface SqliteDatabase {
 
 /** What a spool in a file needs from its platform. */
 export interface SpoolPlatform {
-	readonly clock: Pick<Clock, "now" | "schedule">;
+	readonly clock: Clock;
 	/**
 	 * Opens the file, readable by its user only, and creates it when there is none.
 	 *

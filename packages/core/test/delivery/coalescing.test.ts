@@ -47,6 +47,16 @@ describe("coalescing", () => {
 		expect(embedCounts(sandbox, "alerts")).toEqual([4, 1]);
 	});
 
+	it("gives no slot of a window to lower alerts while P0s wait that share no message", async () => {
+		const { notifier, clock, titles } = setup({ coalesce: false, latencyMs: 20, p0Mention: [] });
+		for (let index = 0; index < 4; index++) {
+			notifier.notify({ severity: "P0", title: `down ${index}`, key: `k${index}` });
+			notifier.notify({ severity: "P1", title: `degraded ${index}`, key: `d${index}` });
+		}
+		await clock.advance(1500);
+		expect(titles("alerts").filter((title) => title.startsWith("down"))).toHaveLength(4);
+	});
+
 	it("can be switched off", async () => {
 		const { notifier, clock, sandbox } = setup({ coalesce: false });
 		for (let index = 0; index < 3; index++) notifier.notify(distinct(index));
