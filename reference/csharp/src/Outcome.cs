@@ -67,4 +67,41 @@ namespace Dat
         /// <summary>Completes when the alert has ended.</summary>
         public Task<Outcome> Outcome { get; }
     }
+
+    /// <summary>raised = delivered + suppressed + dropped + pending, always.</summary>
+    public sealed class Stats
+    {
+        internal Stats(IReadOnlyDictionary<string, int> books)
+        {
+            Raised = books["raised"];
+            Delivered = books["delivered"];
+            Suppressed = books["suppressed"];
+            Dropped = books["dropped"];
+            Pending = books["pending"];
+        }
+
+        public int Raised { get; }
+
+        public int Delivered { get; }
+
+        public int Suppressed { get; }
+
+        public int Dropped { get; }
+
+        public int Pending { get; }
+    }
+
+    /// <summary>What the boot check found: alive, dead or unreachable.</summary>
+    public sealed class Health
+    {
+        internal Health(string status, string detail)
+        {
+            Status = status;
+            Detail = detail;
+        }
+
+        public string Status { get; }
+
+        public string Detail { get; }
+    }
 }
