@@ -55,6 +55,14 @@ export const sidebar: DefaultTheme.SidebarItem[] = [
 		],
 	},
 	{
+		text: "Proof",
+		items: [
+			page("How we know", "/proof/"),
+			page("The simulation", "/proof/simulation"),
+			page("Who could do what", "/proof/threats"),
+		],
+	},
+	{
 		text: "Reference",
 		items: [
 			page("Overview", "/reference/"),

@@ -11,6 +11,7 @@ const CHECKS: Readonly<Record<string, string>> = {
 	"types as published": "pnpm attw",
 	size: "pnpm size",
 	"lockfile without addresses": "node tooling/scripts/check-lockfile.ts",
+	"dependencies and licences": "node tooling/scripts/check-dependencies.ts",
 	"versions in step": "node tooling/release/sync-deno-versions.ts --check",
 	"the matrix of the ports": "node reference/conformance/write-matrix.ts --check",
 	"the whole way of a release": "npm run release -- --dry-run",
@@ -20,7 +21,8 @@ const CHECKS: Readonly<Record<string, string>> = {
 
 const failed = Object.entries(CHECKS).filter(([name, command]) => {
 	const { status, stdout, stderr } = spawnSync(command, { shell: true, encoding: "utf8" });
-	console.log(`${status === 0 ? "ok    " : "FAILED"} ${name}`);
+	const [remark] = /^not .*$/m.exec(stdout) ?? [];
+	console.log(`${status === 0 ? "ok    " : "FAILED"} ${name}${remark ? ` (${remark})` : ""}`);
 	if (status !== 0) console.log(`${command}\n${stdout}${stderr}`);
 	return status !== 0;
 });

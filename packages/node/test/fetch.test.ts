@@ -59,6 +59,29 @@ it("goes past the proxy to what NO_PROXY names", async () => {
 	expect(asked).toEqual([]);
 });
 
+it.each([true, false])(
+	"never follows a redirect, which would hand the token to another host, with a thread: %s",
+	async (thread) => {
+		const elsewhere = await listen();
+		const asked: (string | undefined)[] = [];
+		elsewhere.server.on("request", ({ url }) => void asked.push(url));
+		const { server, url } = await listen();
+		server.removeAllListeners("request");
+		server.on("request", (request, response) =>
+			response.writeHead(308, { location: elsewhere.url + request.url }).end(),
+		);
+		await using notifier = createNotifier({
+			apiBase: `${url}/api/v10`,
+			webhooks: { alerts: `https://discord.com${path}` },
+			retry: { maxAttempts: 2, baseMs: 1 },
+			queue: { thread },
+			allowInTests: true,
+		});
+		expect(await notifier.send({ severity: "P1", title: "a" })).toMatchObject({ status: "dropped", httpStatus: 308 });
+		expect(asked).toEqual([]);
+	},
+);
+
 it("keeps one connection, and gives it up before the other side would", async () => {
 	const { url, sockets } = await listen();
 	const fetch = createFetch(300);
