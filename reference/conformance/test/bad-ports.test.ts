@@ -8,6 +8,7 @@ import { check } from "../src/cli/check.ts";
 import type { Level } from "../src/contract/parse-contract.ts";
 import { BadManifest, readManifest, toBarePort } from "../src/drive/manifest.ts";
 import { whyNotStarted } from "../src/drive/not-started.ts";
+import { whatIsMissing } from "../src/drive/prepare.ts";
 import { exitCodeOf, type PortReport } from "../src/report/port-report.ts";
 import { toLines } from "../src/report/terminal.ts";
 
@@ -49,6 +50,18 @@ test("a port that asks nothing of its webhook is told only that", async () => {
 test("a choice that fits no case is wrong usage", async () => {
 	const words = { only: ["RTY-99"], timeoutScale: 1 };
 	await expect(check(["true"], words, () => {})).rejects.toThrow("no case fits");
+});
+
+test("what a toolchain lacks is told in its own words", () => {
+	const port = toBarePort(["true"], "L0");
+	const say = ["-e", "console.error('no browser here'); process.exit(1)"];
+	expect(whatIsMissing({ ...port, toolchain: [[process.execPath, ...say]] })).toMatch(
+		/does not succeed: no browser here$/,
+	);
+	expect(whatIsMissing({ ...port, toolchain: [["gogo", "version"]] })).toMatch(
+		'"gogo version" does not succeed: there is no gogo',
+	);
+	expect(whatIsMissing({ ...port, toolchain: [[process.execPath, "--version"]] })).toBeUndefined();
 });
 
 test("a line that is not JSON is shown with what was expected", async () => {

@@ -1,3 +1,8 @@
 import { requireChromium } from "../../../../tooling/launch-chromium.ts";
 
-requireChromium();
+try {
+	requireChromium();
+} catch (error) {
+	process.stderr.write(`${(error as Error).message}\n`);
+	process.exitCode = 1;
+}

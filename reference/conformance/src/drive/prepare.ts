@@ -1,10 +1,16 @@
 import { spawnSync } from "node:child_process";
+import { whyNotStarted } from "./not-started.ts";
 import type { Port } from "./port.ts";
 
 /** What the machine lacks to try the port, if anything. */
 export function whatIsMissing({ toolchain, folder }: Port): string | undefined {
-	const missing = toolchain.find(([program = "", ...args]) => spawnSync(program, args, { cwd: folder }).status !== 0);
-	return missing && `"${missing.join(" ")}" does not succeed`;
+	for (const [program = "", ...args] of toolchain) {
+		const { status, error, stderr } = spawnSync(program, args, { cwd: folder, encoding: "utf8" });
+		if (status === 0) continue;
+		const why = error ? whyNotStarted(program, error) : stderr.trim().split("\n").at(-1);
+		return `"${[program, ...args].join(" ")}" does not succeed${why ? `: ${why}` : ""}`;
+	}
+	return undefined;
 }
 
 /** Whether a program can be started at all. */
