@@ -64,6 +64,6 @@ export function createCarrier(world: CarrierWorld): Carrier {
 /** What has ended leaves the spool; but what a close leaves behind is for the next start, and what had no room for later. */
 function release(spool: Spool, outcome: Delivered | Dropped): void {
 	const reason = outcome.status === "dropped" && outcome.reason;
-	if (reason === "overflow") spool.giveBack(outcome.id);
+	if (reason === "overflow") spool.giveBack(outcome.id, "maybeDelivered" in outcome);
 	else if (reason !== "closed") spool.remove(outcome.id);
 }

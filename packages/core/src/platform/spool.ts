@@ -17,8 +17,8 @@ export interface Spool {
 	add(alert: SpooledAlert): void;
 	/** It has ended: it is not sent again. */
 	remove(id: string): void;
-	/** There was no room for it: it is to be taken over again. */
-	giveBack(id: string): void;
+	/** There was no room for it: it is to be taken over again, without its mention where it may have been delivered. */
+	giveBack(id: string, maybeDelivered: boolean): void;
 	/** The channels of what runs that have ended left behind. */
 	leftBehind(): readonly string[];
 	/** Takes over at most so many alerts of a channel from what was left behind, oldest first. */

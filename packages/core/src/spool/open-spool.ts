@@ -68,7 +68,7 @@ export function openSpool(path: string, platform: SpoolPlatform, warn: (text: st
 		const alert = fromRow(row, base64);
 		if (alert) return [alert];
 		warn(`an alert in the spool ${path} is damaged, and lost: ${row.id}`);
-		attempt((open) => note(open, [{ id: row.id, isLeft: false }]));
+		attempt((open) => note(open, [{ id: row.id, end: "gone" }]));
 		return [];
 	};
 
@@ -83,8 +83,8 @@ export function openSpool(path: string, platform: SpoolPlatform, warn: (text: st
 					)
 					.run(row.id, name, row.channel, row.raised_at, row.may_mention, row.alert);
 			}),
-		remove: (id) => settle({ id, isLeft: false }),
-		giveBack: (id) => settle({ id, isLeft: true }),
+		remove: (id) => settle({ id, end: "gone" }),
+		giveBack: (id, maybeDelivered) => settle({ id, end: maybeDelivered ? "left quiet" : "left" }),
 		leftBehind: () =>
 			attempt((open) => {
 				own(open);
@@ -111,15 +111,18 @@ export function openSpool(path: string, platform: SpoolPlatform, warn: (text: st
 	};
 }
 
-/** What its owner has done with: it is forgotten, or left to whoever takes it over. */
+/** What its owner has done with: it is forgotten, or left to whoever takes it over, who may not let it ping twice. */
 interface Settled {
 	readonly id: string;
-	readonly isLeft: boolean;
+	readonly end: "gone" | "left" | "left quiet";
 }
 
 function note(open: Database, settled: readonly Settled[]): true {
-	const remove = open.prepare("DELETE FROM alerts WHERE id = ?");
-	const leave = open.prepare("UPDATE alerts SET owner = '' WHERE id = ?");
-	for (const { id, isLeft } of settled) (isLeft ? leave : remove).run(id);
+	const notes = {
+		gone: open.prepare("DELETE FROM alerts WHERE id = ?"),
+		left: open.prepare("UPDATE alerts SET owner = '' WHERE id = ?"),
+		"left quiet": open.prepare("UPDATE alerts SET owner = '', may_mention = 0 WHERE id = ?"),
+	};
+	for (const { id, end } of settled) notes[end].run(id);
 	return true;
 }

@@ -1,6 +1,7 @@
 import { createNotifier } from "@dat/core";
 import type { Spool, SpooledAlert } from "@dat/core/adapter";
 import { createVirtualClock, fixedRandom } from "@dat/core/testing";
+import { ODD_FAULTS } from "@dat/sandbox";
 import { describe, expect, it } from "vitest";
 import { setup } from "../delivery/setup.ts";
 
@@ -17,9 +18,9 @@ function createSpool(left: readonly SpooledAlert[] = []): Spool & {
 		mentions,
 		add: (alert) => void kept.set(alert.id, alert),
 		remove: (id) => void kept.delete(id),
-		giveBack: (id) => {
+		giveBack: (id, maybeDelivered) => {
 			const alert = kept.get(id);
-			if (alert) waiting.push(alert);
+			if (alert) waiting.push({ ...alert, mayMention: alert.mayMention && !maybeDelivered });
 		},
 		leftBehind: () => [...new Set(waiting.map(({ channel }) => channel))],
 		takeOver: (channel, most) => {
@@ -153,6 +154,25 @@ describe("with a spool", () => {
 		await clock.advance(200_000);
 		expect(titles("info").toSorted()).toEqual(Array.from({ length: 60 }, (_, index) => `alert ${index}`).toSorted());
 		expect(spool.kept.size).toBe(0);
+	});
+
+	// Found by the simulation, seed 15634.
+	it("what may have been delivered before a full queue gave it up comes later without its ping", async () => {
+		let ids = 0;
+		const { notifier, clock, sandbox, webhooks } = setup({
+			spool: createSpool(),
+			queue: { max: 2 },
+			createId: () => `${++ids}`,
+		});
+		sandbox.script(webhooks["alerts"]!.id, ODD_FAULTS["stall-body"]);
+		notifier.notify({ severity: "P0", title: "stored, but not answered" });
+		await clock.advance(10_001);
+		for (const title of ["fills the queue", "takes its place"]) notifier.notify({ severity: "P0", title });
+		await clock.advance(120_000);
+		const stored = sandbox.messages().map(({ body, notified }) => [JSON.stringify(body), notified.everyone] as const);
+		const its = stored.filter(([body]) => body.includes("stored, but not answered"));
+		expect(its.map(([, hasPinged]) => hasPinged)).toEqual([true, false]);
+		expect(its[1]?.[0]).toContain("it waited in the spool");
 	});
 
 	it("what was left for a channel that has no webhook here, or that a test must not reach, stays where it is", async () => {

@@ -56,7 +56,7 @@ describe("a spool whose disk fails for a while", () => {
 		const { spool, disk, clock } = setup();
 		spool.add(ALERT);
 		disk.isFull = true;
-		spool[method](ALERT.id);
+		spool[method](ALERT.id, false);
 		await clock.advance(1000);
 		expect(disk.written).not.toContainEqual(expect.stringMatching(wanted));
 		disk.isFull = false;

@@ -38,9 +38,11 @@ export async function openKvSpool(kv: Deno.Kv): Promise<KvSpool> {
 	for await (const { key, value } of kv.list<number>({ prefix: MENTIONS })) mentions.set(String(key.at(-1)), value);
 	const left = [...(await claimLeft(kv, owner))];
 	const retire = showUp(() => writes.add(kv.set([...OWNERS, owner], 1, { expireIn: LEASE_MS })));
-	const giveBack = async (id: string): Promise<void> => {
+	const giveBack = async (id: string, maybeDelivered: boolean): Promise<void> => {
 		const { value } = await kv.get<Entry>([...ALERTS, id]);
-		if (value) await kv.set([...ALERTS, id], { ...value, owner: "" });
+		if (!value) return;
+		const row = maybeDelivered ? { ...value.row, may_mention: 0 } : value.row;
+		await kv.set([...ALERTS, id], { ...value, owner: "", row });
 	};
 	const spool: Spool = {
 		add: (alert) => {
@@ -48,7 +50,7 @@ export async function openKvSpool(kv: Deno.Kv): Promise<KvSpool> {
 			writes.add(kv.set([...ALERTS, alert.id], entry));
 		},
 		remove: (id) => writes.add(kv.delete([...ALERTS, id])),
-		giveBack: (id) => writes.add(giveBack(id)),
+		giveBack: (id, maybeDelivered) => writes.add(giveBack(id, maybeDelivered)),
 		leftBehind: () => {
 			// For the next look, which comes in half a minute.
 			writes.add(claimLeft(kv, owner).then((claimed) => void left.push(...claimed)));
