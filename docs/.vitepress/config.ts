@@ -5,7 +5,7 @@ import { sidebar } from "./sidebar.ts";
 /** Where the site is served, such as `/dat/`. */
 const BASE = process.env["DOCS_BASE"] ?? "/";
 
-const WIDE = ["reference/ports.md", "reference/comparison.md", "reference/benchmarks.md", "performance.md"];
+const WIDE = ["reference/ports.md", "reference/comparison.md", "reference/benchmarks.md"];
 
 /** The site: no request leaves it, search included. */
 export default defineConfig({
@@ -20,6 +20,7 @@ export default defineConfig({
 		// Their tables need the room of the outline.
 		if (WIDE.includes(relativePath)) frontmatter["aside"] = false;
 		if (relativePath === "reference/ports.md") frontmatter["pageClass"] = "matrix";
+		if (relativePath === "reference/benchmarks.md") frontmatter["pageClass"] = "figures-beside";
 	},
 	srcExclude: ["examples/**", "node_modules/**", "test/**", "**/*.template.md"],
 	// The plugin is typed for another copy of markdown-it.

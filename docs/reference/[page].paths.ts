@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { renderBenchmarks } from "../benchmarks/render-page.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const SOURCE = "https://github.com/dat-alerts/dat/tree/main/";
@@ -14,8 +15,11 @@ const PAGES: Readonly<Record<string, string>> = {
 
 /** Shows each as a page, with links that lead to other pages of the site, or to the source. */
 export default {
-	paths: () => Object.entries(PAGES).map(([page, file]) => ({ params: { page }, content: read(file) })),
-	watch: ["../../reference/*.md", "../../reference/conformance/README.md"],
+	paths: () => [
+		...Object.entries(PAGES).map(([page, file]) => ({ params: { page }, content: read(file) })),
+		{ params: { page: "benchmarks" }, content: renderBenchmarks() },
+	],
+	watch: ["../../reference/*.md", "../../reference/conformance/README.md", "../benchmarks/*.{json,md}"],
 };
 
 function read(file: string): string {

@@ -26,7 +26,7 @@ interface Result {
 /** Adds the reports of all packages that have a test script; one that left no report counts as a failure. */
 export function sumReports(): Sums {
 	const sums = { passed: 0, failed: 0, remarks: [] as string[] };
-	for (const manifest of globSync(["{packages,reference}/*/package.json", "docs/package.json"]).sort()) {
+	for (const manifest of globSync(["{packages,reference}/*/package.json", "{bench,docs}/package.json"]).sort()) {
 		if (!JSON.parse(readFileSync(manifest, "utf8")).scripts?.test) continue;
 		const file = join(dirname(manifest), ".reports", "vitest.json");
 		if (existsSync(file)) add(sums, JSON.parse(readFileSync(file, "utf8")));

@@ -47,6 +47,7 @@ function forgetReports() {
 		for (const name of readdirSync(join(root, parent)))
 			rmSync(join(root, parent, name, ".reports"), { recursive: true, force: true });
 	}
+	for (const name of ["bench", "docs"]) rmSync(join(root, name, ".reports"), { recursive: true, force: true });
 }
 
 const turbo = (...words) => run("pnpm", ["exec", "turbo", "run", ...words]);

@@ -22,6 +22,10 @@ export default {
 			defineAsyncComponent(() => import("./playground/dat-playground.vue")),
 		);
 		app.component(
+			"BenchChart",
+			defineAsyncComponent(() => import("./bench/bench-chart.vue")),
+		);
+		app.component(
 			"RateLimitLab",
 			defineAsyncComponent(() => import("./lab/rate-limit-lab.vue")),
 		);
