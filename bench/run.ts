@@ -13,7 +13,7 @@ import { parseArgs } from "node:util";
 import { drawCharts } from "./chart/draw-charts.ts";
 import { type MeasurementName, PLANS, type Results, summarise } from "./figures.ts";
 import { installed, versionOf } from "./measurements/installed.ts";
-import type { Figures } from "./measurements/measurement.ts";
+import { type Figures, wait } from "./measurements/measurement.ts";
 import { LIBRARIES, OURS } from "./peers/libraries.ts";
 import { printTables } from "./table.ts";
 
@@ -26,6 +26,8 @@ const { values } = parseArgs({
 	},
 });
 const TIMEOUT_MS = 300_000;
+/** Between the beginnings of libraries that wait at the same time. */
+const APART_MS = values.quick ? 0 : 12_000;
 
 const measurements = choose("--only", Object.keys(PLANS) as MeasurementName[], values.only);
 const libraries = choose("--peers", Object.keys(LIBRARIES), values.peers);
@@ -86,8 +88,8 @@ async function take(name: MeasurementName): Promise<Record<string, Figures[]>> {
 	};
 	for (let round = 0; round < (values.quick ? 1 : rounds); round++) {
 		if (process.stderr.isTTY) console.error(`${name}, round ${round + 1}`);
-		// They wait for a limit and do little else, so that all may wait at once.
-		if (name === "drain") await Promise.all(names.map(add));
+		// They wait for a limit and do little else, so that all may wait at once, once they have begun.
+		if (name === "drain") await Promise.all(names.map((library, at) => wait(at * APART_MS).then(() => add(library))));
 		else for (const library of names) await add(library);
 	}
 	return taken;

@@ -17,6 +17,8 @@ function report(): void {
 	subscribe("dat:event", (event) => hear(event as DatEvent));
 	// Without its parent it would go on for ever.
 	process.once("disconnect", () => process.exit());
+	// That listener alone would keep it alive, too.
+	process.channel?.unref();
 	const delay = monitorEventLoopDelay({ resolution: 10 });
 	delay.enable();
 	setInterval(() => {
