@@ -74,7 +74,8 @@ function merge(file: string): Results {
 	const isAnew = (of: string): boolean => (measurements as readonly string[]).includes(of);
 	const of = Object.keys(PLANS);
 	const all = [...last.figures.filter((figure) => !isAnew(figure.of)), ...figures];
-	return { ...results, figures: all.toSorted((one, other) => of.indexOf(one.of) - of.indexOf(other.of)) };
+	const load = Math.max(last.load, results.load);
+	return { ...results, load, figures: all.toSorted((one, other) => of.indexOf(one.of) - of.indexOf(other.of)) };
 }
 
 /** The rounds of each library. */
