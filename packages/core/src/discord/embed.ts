@@ -50,7 +50,9 @@ export function renderEmbed({
 	const refused: string[] = [];
 	// A URL that Discord would refuse becomes text (facts 8.10).
 	const accept = (url: string | undefined): string | undefined => {
-		if (!url || isEmbeddableUrl(url)) return url;
+		// An empty one too, which is what scrubbing may leave.
+		if (!url) return undefined;
+		if (isEmbeddableUrl(url)) return url;
 		refused.push(cutText(url, 300));
 		return undefined;
 	};

@@ -2,6 +2,7 @@ import { buildEmbed, COLORS, colorFor, LIMITS, SEVERITIES, severityLabel } from 
 import { findProblems } from "@dat/sandbox";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { renderEmbed } from "../../src/discord/embed.ts";
 
 /** Text that has broken other clients: lone surrogates, NUL, joiners, right-to-left, zero width, fences, white space. */
 const text = fc.oneof(
@@ -130,6 +131,23 @@ describe("buildEmbed()", () => {
 		const footed = buildEmbed({ severity: "P2", title: "a", footer: "f".repeat(2048), fields: long });
 		expect(footed.footer?.text).toMatch(/^f{2007}… · \d+ fields too long to show$/);
 		expect(embed.description!.length).toBeGreaterThan(250);
+	});
+
+	// An empty URL costs the whole message; found by test/outside/every-message.test.ts.
+	it("leaves out a URL of which scrubbing left nothing", () => {
+		const address = {
+			severity: "P1",
+			title: "a",
+			channel: undefined,
+			notes: [],
+			trade: false,
+			key: "a",
+			fields: [],
+			trace: "",
+		} as const;
+		const urls = { url: "", image: "", thumbnail: "", author: { name: "b", url: "", iconUrl: "" } };
+		const embed = renderEmbed({ ...address, ...urls, description: "", footer: undefined, timestampMs: undefined });
+		expect(embed).toEqual({ title: expect.any(String), color: COLORS.P1, author: { name: "b" } });
 	});
 
 	it("shows URLs that Discord refuses as text, and others where they belong", () => {
