@@ -1,4 +1,5 @@
 import { escapeMentions } from "@dat/core";
+import { createSandbox } from "@dat/sandbox";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseMentionSetting, toMentionMessage } from "../../src/discord/mentions.ts";
@@ -35,6 +36,42 @@ describe("escapeMentions()", () => {
 			),
 		);
 	});
+});
+
+it("escaped text pings nobody, also where a message allows every mention", async () => {
+	const sandbox = createSandbox({ limits: { bucket: false, channel: false, global: false } });
+	const webhook = sandbox.createWebhook({ channel: "alerts" });
+	const post = (content: string) =>
+		sandbox.fetch(webhook.url("https://discord.com"), {
+			method: "POST",
+			headers: { "content-type": "application/json" },
+			body: JSON.stringify({ content, allowed_mentions: { parse: ["everyone", "users", "roles"] } }),
+		});
+	const piece = fc.oneof(
+		fc.constantFrom(
+			"@everyone",
+			"@here",
+			`<@${USER}>`,
+			`<@!${USER}>`,
+			`<@&${ROLE}>`,
+			"@",
+			"<@",
+			">",
+			"\u200b",
+			"everyone",
+		),
+		fc.string({ unit: "binary", maxLength: 5 }),
+	);
+	const text = fc.array(piece, { maxLength: 20 }).map((pieces) => pieces.join(""));
+	await post(`@everyone <@${USER}> <@&${ROLE}>`);
+	expect(sandbox.messages()[0]?.notified).toEqual({ everyone: true, users: [USER], roles: [ROLE] });
+	await fc.assert(
+		fc.asyncProperty(text, async (given) => {
+			await post(`a ${escapeMentions(given)}`);
+			expect(sandbox.messages().at(-1)?.notified).toEqual({ everyone: false, users: [], roles: [] });
+		}),
+		{ numRuns: 500 },
+	);
 });
 
 describe("toMentionMessage()", () => {

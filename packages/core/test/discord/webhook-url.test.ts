@@ -1,5 +1,6 @@
 import { inspect } from "node:util";
 import { isDatError, parseWebhookUrl } from "@dat/core";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
 const ID = "1".repeat(18);
@@ -77,5 +78,65 @@ describe("parseWebhookUrl()", () => {
 
 	it.each(["ftp://a", "https://a.b/?q", "http://proxy.internal/api"])("refuses the base %s", (apiBase) => {
 		expect(() => parseWebhookUrl(V10, { apiBase })).toThrow(/DAT_INVALID_OPTION: apiBase .*write/);
+	});
+
+	it("reads or refuses anything, tells its token to nobody, and sends it nowhere but to Discord or loopback", () => {
+		const part = fc.constantFrom(
+			...[
+				"https://",
+				"http://",
+				"discord.com",
+				"discordapp.com",
+				"127.0.0.1:4010",
+				"[::1]",
+				"evil.example",
+				"@",
+				":",
+				"#",
+			],
+			...[
+				"/api",
+				"/v10",
+				"/v99",
+				"/webhooks/",
+				ID,
+				"12",
+				TOKEN,
+				TOKEN.slice(0, 30),
+				"/slack",
+				"?wait=true",
+				"/",
+				".",
+				"\\",
+				"%2f",
+				" ",
+			],
+		);
+		const noise = fc.oneof(
+			fc.array(part, { maxLength: 14 }).map((parts) => parts.join("")),
+			fc
+				.tuple(
+					fc.constantFrom(V10, V10.replace("discord", "127.0.0.1")),
+					fc.nat(120),
+					fc.string({ unit: "binary", maxLength: 3 }),
+				)
+				.map(([url, at, text]) => url.slice(0, at) + text + url.slice(at)),
+		);
+		fc.assert(
+			fc.property(noise, (text) => {
+				try {
+					const webhook = parseWebhookUrl(text);
+					const { protocol, hostname, username, password } = new URL(webhook.executeUrl({ wait: true }));
+					expect([username, password]).toEqual(["", ""]);
+					const isHere = /^(127\.0\.0\.1|\[::1\]|localhost)$/.test(hostname);
+					expect(isHere || (protocol === "https:" && hostname === "discord.com"), text).toBe(true);
+					expect(inspect(webhook) + JSON.stringify(webhook)).not.toContain(TOKEN.slice(0, 12));
+				} catch (error) {
+					expect(isDatError(error), `${text}: ${error}`).toBe(true);
+					expect(String(error)).not.toContain(TOKEN.slice(0, 12));
+				}
+			}),
+			{ numRuns: 2000 },
+		);
 	});
 });
