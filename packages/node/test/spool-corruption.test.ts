@@ -53,7 +53,7 @@ describe("a spool whose file is damaged, anywhere and anyhow,", () => {
 			spool.remove(each.id);
 		}
 		spool.add(alert(99));
-		spool.giveBack("99");
+		spool.giveBack("99", false);
 		spool.noteMention("a", Date.now());
 		spool.lastMentionMs("a");
 		spool.sync();
