@@ -1,6 +1,7 @@
 // The commands of PROTOCOL.md for a package's notifier, so that the packages are held by the same cases as the ports. It runs
 // where the notifier runs: in Node, in Deno, in a page.
 import type { Alert, Mention, Notifier, NotifierOptions } from "@dat/node";
+import type { Settings } from "../src/case.ts";
 
 /** A line of the kit. What `configure` sends is beside its `id` and `cmd`. */
 export interface Command extends Given {
@@ -36,18 +37,8 @@ export interface Driven {
 	readonly defaults: NotifierOptions;
 }
 
-interface Given {
+interface Given extends Settings {
 	readonly webhooks?: Readonly<Record<string, string>>;
-	readonly enabled?: boolean;
-	readonly username?: string;
-	readonly audit?: string | false;
-	readonly p0Mention?: string;
-	readonly maxAttempts?: number;
-	readonly timeoutMs?: number;
-	readonly maxWaitMs?: number;
-	readonly backoffMs?: number;
-	readonly throttle?: { readonly max: number; readonly windowMs: number } | false;
-	readonly queueMax?: number;
 }
 
 /** Performs the commands of protocol 1, `stop` excepted, by the notifiers of one package. */

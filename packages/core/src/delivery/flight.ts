@@ -33,28 +33,31 @@ const MOST_LINES = 50;
 /** What could be sent next, at most one of each kind that is not already under way (design rule 7). */
 export function decideFlights(view: LaneView): Flight[] {
 	const isFlying = (kind: Flight["kind"]): boolean => view.flying.some((flight) => flight.kind === kind);
-	const urgent = isFlying("urgent") ? undefined : decideUrgent(view);
+	const p0s = findP0s(view);
+	const urgent = isFlying("urgent") ? undefined : decideUrgent(view, p0s);
 	// A slot that is free while a P0 is in the air belongs to the P0 behind it.
-	const isP0Next = isFlying("urgent") && readyP0s(view).length > 0;
+	const isP0Next = isFlying("urgent") && p0s.ready.length > 0;
 	const usual = isFlying("usual") || isP0Next ? undefined : decideUsual(view);
 	return [urgent, usual].filter((flight) => flight !== undefined);
 }
 
+/** The P0s that may go at all, and those of them that may go now. */
+interface P0s {
+	readonly waiting: readonly Entry[];
+	readonly ready: readonly Entry[];
+}
+
 /** A P0 waits for its own back-off only, and with the breaker open it still gets its first attempt. */
-function waitingP0s({ queue, health }: LaneView): Entry[] {
+function findP0s({ queue, health, nowMs }: LaneView): P0s {
 	const isOpen = isBreakerOpen(health);
-	return queue.peek([RANKS.P0], Number.POSITIVE_INFINITY).filter(({ history }) => !isOpen || history.failures === 0);
+	const waiting = queue
+		.peek([RANKS.P0], Number.POSITIVE_INFINITY)
+		.filter(({ history }) => !isOpen || history.failures === 0);
+	return { waiting, ready: waiting.filter(({ retryAtMs }) => retryAtMs <= nowMs) };
 }
 
-function readyP0s(view: LaneView): Entry[] {
-	return waitingP0s(view).filter(({ retryAtMs }) => retryAtMs <= view.nowMs);
-}
-
-function decideUrgent(view: LaneView): Flight | undefined {
-	const { nowMs } = view;
-	const waiting = waitingP0s(view);
-	const ready = readyP0s(view);
-	const retryAtMs = ready.length > 0 ? nowMs : Math.min(...waiting.map((entry) => entry.retryAtMs));
+function decideUrgent(view: LaneView, { waiting, ready }: P0s): Flight | undefined {
+	const retryAtMs = ready.length > 0 ? view.nowMs : Math.min(...waiting.map((entry) => entry.retryAtMs));
 	return toFlight("urgent", ready.length > 0 ? ready.slice(0, MOST_TOGETHER) : waiting.slice(0, 1), {
 		view,
 		own: { atMs: retryAtMs, reason: "back-off" },

@@ -1,8 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
-
-// Discord's published limits lie beside the repository where the project is developed; nothing of them is committed.
-const FILE = fileURLToPath(new URL("../../../../../shared/discord-openapi-webhook.json", import.meta.url));
+import { PUBLISHED_LIMITS } from "../../../../tooling/published-limits.ts";
 
 /** The part of JSON Schema that Discord's description of a webhook's message uses. */
 interface Schema {
@@ -23,8 +20,10 @@ interface Schema {
 
 /** What of a message is outside Discord's published description; `undefined` where that is not at hand. */
 export function readPublishedLimits(): ((message: unknown) => string[]) | undefined {
-	if (!existsSync(FILE)) return undefined;
-	const { schemas }: { schemas: Record<string, Schema> } = JSON.parse(readFileSync(FILE, "utf8")).components;
+	if (!existsSync(PUBLISHED_LIMITS)) return undefined;
+	const { schemas }: { schemas: Record<string, Schema> } = JSON.parse(
+		readFileSync(PUBLISHED_LIMITS, "utf8"),
+	).components;
 	const check = (value: unknown, schema: Schema, path: string): string[] => {
 		if (schema.$ref) return check(value, schemas[schema.$ref.split("/").at(-1) ?? ""] ?? {}, path);
 		if (schema.oneOf) {

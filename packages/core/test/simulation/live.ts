@@ -130,7 +130,6 @@ export async function live(plan: Plan): Promise<History> {
 
 	for (const step of plan.steps) {
 		take(step);
-		if (disk?.isFull) diskFailedMs = clock.elapsed();
 		await clock.advance(step.type === "wait" ? step.ms : 0);
 		if (disk?.isFull) diskFailedMs = clock.elapsed();
 		look();

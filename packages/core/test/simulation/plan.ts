@@ -35,6 +35,11 @@ export interface Plan {
 	readonly steps: readonly Step[];
 }
 
+/** What a disk that fails for a while did not forget is sent again, and nothing tells it from a first time. */
+export function hasFailingDisk({ steps }: Plan): boolean {
+	return steps.some((step) => step.type === "disk");
+}
+
 /** What may be scripted: `silent-drop` answers 204 and stores nothing, which nobody can notice. */
 export const SCRIPTED: Readonly<Record<string, object>> = (() => {
 	const { "silent-drop": _unnoticeable, ...odd } = ODD_FAULTS;

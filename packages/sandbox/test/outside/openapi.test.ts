@@ -1,10 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { findProblems } from "@dat/sandbox";
 import { expect, it } from "vitest";
-
-// Discord's published limits lie beside the repository where the project is developed; nothing of them is committed.
-const FILE = fileURLToPath(new URL("../../../../../shared/discord-openapi-webhook.json", import.meta.url));
+import { PUBLISHED_LIMITS } from "../../../../tooling/published-limits.ts";
 
 const x = (length: number): string => "x".repeat(length);
 const url = (length: number): string => `https://a.example/${x(length - "https://a.example/".length)}`;
@@ -47,10 +44,10 @@ const make: Record<string, (size: number) => object> = {
 const LEFT_OUT =
 	/^(?:RichEmbedVideo|RichEmbedProvider|IncomingWebhookUpdateRequestPartial)\.|\.(?:placeholder|placeholder_version|duration_secs|waveform|type|parse)$|^RichEmbed(?:Image|Thumbnail)\.description$/;
 
-it.skipIf(!existsSync(FILE))(
+it.skipIf(!existsSync(PUBLISHED_LIMITS))(
 	"agrees with every limit of a webhook's message in Discord's published OpenAPI description",
 	() => {
-		const { schemas } = JSON.parse(readFileSync(FILE, "utf8")).components;
+		const { schemas } = JSON.parse(readFileSync(PUBLISHED_LIMITS, "utf8")).components;
 		const seen: string[] = [];
 		for (const [name, { properties = {} }] of Object.entries<any>(schemas)) {
 			for (const [property, { maxLength, maxItems, maximum }] of Object.entries<any>(properties)) {

@@ -1,15 +1,14 @@
-import type { Outcome } from "@dat/core";
 import type { History, Raised } from "../history.ts";
+import { hasFailingDisk } from "../plan.ts";
+import { hasTitle, isOverflow, titlesOf } from "./read-history.ts";
 
 /** Everything accepted ends, once, and as it is said to have ended. */
 export function accounted(history: History): string[] {
-	const { raised, unbalancedMs, awaited, end } = history;
-	const stored = storedTitles(history);
+	const { calls, messages, raised, unbalancedMs, awaited, end } = history;
+	const stored = messages.flatMap(titlesOf);
 	// A fault that answers 2xx does so even where a limit kept Discord from storing.
 	const isBelieved = (title: string): boolean =>
-		!history.calls.some(
-			({ titles, status, fault }) => fault && status < 300 && titles.some((text) => text.endsWith(`· ${title}`)),
-		);
+		!calls.some(({ titles, status, fault }) => fault && status < 300 && hasTitle(titles, title));
 	return [
 		...unbalancedMs.map((ms) => `the books did not add up at ${ms}`),
 		...(end.stats.pending > 0 ? [`not drained: ${end.stats.pending} wait after hours without faults`] : []),
@@ -19,26 +18,19 @@ export function accounted(history: History): string[] {
 		...raised.flatMap((alert) => endsOnce(history, alert)),
 		...raised
 			.filter(({ title, outcomes }) => outcomes.at(-1)?.status === "delivered" && isBelieved(title))
-			.filter(({ title }) => !stored.some((text) => text.endsWith(`· ${title}`)))
+			.filter(({ title }) => !hasTitle(stored, title))
 			.map(({ title }) => `${title} is said to be delivered, but Discord has it not`),
 	];
-}
-
-/** With a spool, what found no room is told so and comes again: it has not ended. */
-export function isOverflow(outcome: Outcome | undefined): boolean {
-	return outcome?.status === "dropped" && outcome.reason === "overflow";
 }
 
 /** Nothing is lost by a crash with a spool; without one, only what waited then. */
 function endsOnce({ lives, plan }: History, { title, life, receipt, outcomes, isKept }: Raised): string[] {
 	const mayBeLost = !isKept && life < lives.length - 1;
-	// What the disk would not forget is sent again, and ends twice.
-	const mayEndTwice = plan.steps.some((step) => step.type === "disk");
 	const ends = outcomes.filter((outcome) => !(plan.hasSpool && isOverflow(outcome)));
 	// It was told that there was no room, and the disk did not keep it for later.
 	const isToldLost = !isKept && outcomes.some(isOverflow);
 	if (ends.length === 0 && (mayBeLost || isToldLost)) return [];
-	if (ends.length > 1 && mayEndTwice) return [];
+	if (ends.length > 1 && hasFailingDisk(plan)) return [];
 	return ends.length === 1 ? [] : [`${title} (${receipt.state}, life ${life}) has ${ends.length} outcomes`];
 }
 
@@ -49,7 +41,7 @@ export function forgotten({ end }: History): string[] {
 
 /** What Discord has confirmed is not sent again. */
 export function confirmedOnce({ calls, plan }: History): string[] {
-	if (plan.steps.some((step) => step.type === "disk")) return [];
+	if (hasFailingDisk(plan)) return [];
 	const confirmedMs = new Map<string, number>();
 	for (const { titles, status, isWhole, answeredMs } of calls)
 		if (isWhole && status >= 200 && status < 300)
@@ -59,8 +51,4 @@ export function confirmedOnce({ calls, plan }: History): string[] {
 			.filter((title) => /n\d+n$/.test(title) && sentMs > (confirmedMs.get(title) ?? Number.POSITIVE_INFINITY))
 			.map((title) => `${title} was sent again at ${sentMs}, after it was confirmed at ${confirmedMs.get(title)}`),
 	);
-}
-
-function storedTitles({ messages }: History): string[] {
-	return messages.flatMap(({ body }) => (body["embeds"] as { title?: string }[]).map(({ title = "" }) => title));
 }

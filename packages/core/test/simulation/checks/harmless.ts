@@ -1,10 +1,13 @@
 import type { History } from "../history.ts";
+import { hasFailingDisk } from "../plan.ts";
+import { titlesOf } from "./read-history.ts";
 
 /** Text never pings; only a P0 pings everyone, and each of them once. */
 export function pingsRightly({ plan, messages, calls }: History): string[] {
 	const pinged = new Map<string, number>();
-	const wrong = messages.flatMap(({ notified, body }) => {
-		const titles = (body["embeds"] as { title?: string }[]).map(({ title = "" }) => title);
+	const wrong = messages.flatMap((message) => {
+		const { notified } = message;
+		const titles = titlesOf(message);
 		if (notified.everyone) for (const title of titles) pinged.set(title, (pinged.get(title) ?? 0) + 1);
 		const isP0 = titles.some((title) => title.includes("P0 ·"));
 		return notified.users.length + notified.roles.length > 0 || (notified.everyone && !isP0)
@@ -18,10 +21,8 @@ export function pingsRightly({ plan, messages, calls }: History): string[] {
 		const last = its.at(-1)?.life;
 		return its.some(({ status, life }) => (status === 0 && life !== last) || (status >= 500 && status !== 503));
 	};
-	// What the disk did not forget is sent again, and told from a first time by nothing.
-	const isSureDisk = !plan.steps.some((step) => step.type === "disk");
 	const again = [...pinged].filter(
-		([title, times]) => isSureDisk && times > 1 && /n\d+n$/.test(title) && !isUnsure(title),
+		([title, times]) => !hasFailingDisk(plan) && times > 1 && /n\d+n$/.test(title) && !isUnsure(title),
 	);
 	return [...wrong, ...again.map(([title, times]) => `${title} pinged ${times} times`)];
 }

@@ -1,14 +1,14 @@
 import { SEVERITIES } from "@dat/core";
 import type { History } from "../history.ts";
-import { isOverflow } from "./books.ts";
+import { leaversOf } from "./read-history.ts";
 
 /** Of one severity, what a process raised first arrives at a webhook first. */
-export function ordered({ calls, raised, webhooks, events, lives }: History): string[] {
-	// An alert that took another way, or went back into the spool, has left its lane's order.
-	const rerouted = new Set(events.flatMap((event) => (event.type === "rerouted" ? event.id : [])));
+export function ordered(history: History): string[] {
+	const { calls, raised, webhooks, lives } = history;
+	const hasLeft = leaversOf(history);
 	const isAtHome = (life: number) => (number: number) => {
 		const alert = raised[number];
-		return alert?.life === life && !rerouted.has(alert.receipt.id) && !alert.outcomes.some(isOverflow);
+		return alert?.life === life && !hasLeft(alert);
 	};
 	return lives.flatMap((_, life) =>
 		webhooks.flatMap(({ id }) => {

@@ -1,5 +1,5 @@
 import type { Call, History, Raised } from "../history.ts";
-import { isOverflow } from "./books.ts";
+import { hasTitle, leaversOf } from "./read-history.ts";
 
 /** A limit's margin, and a clock's grain. */
 const SLACK_MS = 300;
@@ -34,16 +34,15 @@ export function p0GoesFirst(history: History): string[] {
 }
 
 /** P0s with a title of their own that were sent, or dropped, by the process that raised them, on their own lane. */
-function freshP0s({ raised, calls, events, lives }: History): { alert: Raised; first: Call | undefined }[] {
-	const rerouted = new Set(events.flatMap((event) => (event.type === "rerouted" ? event.id : [])));
+function freshP0s(history: History): { alert: Raised; first: Call | undefined }[] {
+	const { raised, calls, lives } = history;
+	const hasLeft = leaversOf(history);
 	return raised
 		.filter(({ severity, receipt, title }) => severity === "P0" && receipt.state === "queued" && title !== "the same")
-		.filter(({ receipt, outcomes }) => !rerouted.has(receipt.id) && !outcomes.some(isOverflow))
+		.filter((alert) => !hasLeft(alert))
 		.map((alert) => ({
 			alert,
-			first: calls.find(
-				({ titles, life }) => life === alert.life && titles.some((text) => text.endsWith(`· ${alert.title}`)),
-			),
+			first: calls.find(({ titles, life }) => life === alert.life && hasTitle(titles, alert.title)),
 		}))
 		.filter(({ alert, first }) => first !== undefined || alert.life === lives.length - 1);
 }
