@@ -1,6 +1,6 @@
 // One library under one measurement, in a process of its own: prints its figures as the last line. Started by `run.ts`.
 import { bulk } from "./measurements/bulk.ts";
-import { burst } from "./measurements/burst.ts";
+import { burst, delay } from "./measurements/burst.ts";
 import { drain } from "./measurements/drain.ts";
 import type { Bench, Figures } from "./measurements/measurement.ts";
 import { own } from "./measurements/own.ts";
@@ -10,7 +10,7 @@ import { wire } from "./measurements/wire.ts";
 import { LIBRARIES, WITH_BOUND } from "./peers/libraries.ts";
 import { openDiscord } from "./servers/discord.ts";
 
-const UNLIMITED: Readonly<Record<string, (bench: Bench) => Promise<Figures>>> = { burst, bulk, wire };
+const UNLIMITED: Readonly<Record<string, (bench: Bench) => Promise<Figures>>> = { burst, delay, bulk, wire };
 const LIMITED: Readonly<Record<string, (bench: Bench) => Promise<Figures>>> = { drain, storm };
 
 // One library leaves its second try without a catch: without this it would end here, and its users with it.

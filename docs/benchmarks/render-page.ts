@@ -85,9 +85,13 @@ function goalTable(figures: readonly Figure[]): string {
 
 /** Titles that make sense only below the heading of their table. */
 const WHERE = (of: string): string =>
-	({ burst: ", burst of 10,000", bulk: ", in bulk", wire: ", until on the wire", drain: ", 300 under the limit" })[
-		of
-	] ?? "";
+	({
+		burst: ", burst of 10,000",
+		delay: ", burst of 10,000",
+		bulk: ", in bulk",
+		wire: ", until on the wire",
+		drain: ", 300 under the limit",
+	})[of] ?? "";
 
 function range({ least, most }: Value): string {
 	return least === most ? "" : `${show(least)} to ${show(most)}`;

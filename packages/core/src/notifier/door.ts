@@ -61,7 +61,7 @@ export function createDoor({ options, host, books, news, storms, overflows, carr
 	};
 
 	const note = ({ refusal, address, channel = "" }: Rejection): void => {
-		if (refusal.reason === "throttled" && address) storms.add(address, channel);
+		if (refusal.reason === "throttled" && address) storms.add(address, channel, moment());
 		if (refusal.reason === "overflow" && address) overflows.add(address.severity, channel);
 		if (refusal.reason === "unrouted") news.warn("unrouted", refusal.detail, channel);
 		if (refusal.reason === "test-guard")

@@ -7,7 +7,8 @@ import type { OwnMessage } from "./own-messages.ts";
 
 /** Tells later what the throttle held back: one summary per channel, and one audit line per key. */
 export interface StormReport {
-	add(address: AlertAddress, channel: string): void;
+	/** An alert that was held back at `elapsedMs`. */
+	add(address: AlertAddress, channel: string, elapsedMs: number): void;
 	/** Tells all at once, without waiting for the storm to pause. */
 	tell(): void;
 }
@@ -54,8 +55,8 @@ export function createStormReport({ clock, audit, scrub, post }: StormWorld): St
 		});
 	};
 	return {
-		add: ({ key, severity, title }, channel) => {
-			storms.add({ key, severity, channel, title, nowMs: clock.elapsed() });
+		add: ({ key, severity, title }, channel, elapsedMs) => {
+			storms.add({ key, severity, channel, title, nowMs: elapsedMs });
 			if (plannedMs === Number.POSITIVE_INFINITY) plan();
 		},
 		tell: () => tell(Number.POSITIVE_INFINITY),
