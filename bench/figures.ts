@@ -14,7 +14,7 @@ export interface Plan {
 export const PLANS: Readonly<Record<MeasurementName, Plan>> = {
 	burst: { title: "A burst of 10,000, without a limit", count: 10_000, quickCount: 500, rounds: 3 },
 	delay: { title: "The event loop in that burst", count: 10_000, quickCount: 500, rounds: 3 },
-	bulk: { title: "A steady flow of 10,000, without a limit", count: 10_000, quickCount: 1000, rounds: 3 },
+	bulk: { title: "A steady flow of 30,000, without a limit", count: 30_000, quickCount: 1000, rounds: 3 },
 	wire: { title: "One alert, from raising to the server", count: 15, quickCount: 3, rounds: 1 },
 	drain: { title: "300 alerts, 5 requests per 2 s", count: 300, quickCount: 40, rounds: 1 },
 	storm: { title: "A storm of 20,000, 5 requests per 2 s", count: 20_000, quickCount: 500, rounds: 3 },
