@@ -140,7 +140,9 @@ function toFailure(
 ): WebhookResult {
 	const discordCode = "code" in reply ? reply.code : undefined;
 	const [first] = reply.kind === "rejected" ? reply.errors : [];
-	const why = first ? `${first.path}: ${first.message}` : `Discord answered ${reply.status}/${discordCode}`;
+	const why = first
+		? `${first.path}: ${first.message}`
+		: `Discord answered ${reply.status}${discordCode ? `/${discordCode}` : ""}`;
 	const detail = reply.kind === "silent" ? reply.error : why;
 	return defined({
 		ok: false,

@@ -1,5 +1,5 @@
 import { createWebhookClient, type WebhookClient } from "@dat/core";
-import { createVirtualClock, fixedRandom, type VirtualClock } from "@dat/core/testing";
+import { createVirtualClock, fixedRandom, scriptedFetch, type VirtualClock } from "@dat/core/testing";
 import { createSandbox, FAULTS, type Sandbox, type WebhookHandle } from "@dat/sandbox";
 import { describe, expect, it } from "vitest";
 
@@ -71,5 +71,91 @@ describe("createWebhookClient()", () => {
 			status: 404,
 			discordCode: 10015,
 		});
+	});
+
+	it("says why it gave up, with Discord's words or the network's, and whether it may have arrived", async () => {
+		const { client, clock, webhook, sandbox } = setup();
+		const run = async (...faults: (typeof FAULTS)[keyof typeof FAULTS][]) => {
+			sandbox.script(webhook.id, ...faults);
+			const call = client.execute({ content: "a" });
+			await clock.advance(300_000);
+			return call;
+		};
+		const wrong = { message: "Invalid Form Body", code: 50035, errors: { content: { _errors: [{ message: "no" }] } } };
+		expect(await run({ status: 400, body: wrong })).toEqual({
+			...{ ok: false, reason: "rejected", status: 400, discordCode: 50035, detail: "content: no" },
+		});
+		expect(await run(...Array.from({ length: 5 }, () => FAULTS.unavailable))).toMatchObject({
+			...{ ok: false, reason: "exhausted", status: 503 },
+			detail: "Discord answered 503",
+		});
+		const lost = await run(FAULTS["reset-after"], FAULTS["reset-after"]);
+		expect(lost).toMatchObject({ ok: false, reason: "exhausted", status: 0, maybeDelivered: true });
+		expect(lost.ok || lost.detail).not.toContain("Discord answered");
+	});
+
+	it("backs off longer after each failure, and gives up at the fifth", async () => {
+		const { client, clock, webhook, sandbox } = setup();
+		sandbox.script(webhook.id, ...Array.from({ length: 9 }, () => FAULTS.unavailable));
+		const call = client.execute({ content: "a" });
+		await clock.advance(300_000);
+		expect((await call).ok).toBe(false);
+		expect(sandbox.ledger.map(({ atMs }) => atMs)).toEqual([0, 500, 1500, 3500, 7500]);
+	});
+
+	it("keeps to the thread of its URL, or to the one it is told", async () => {
+		const clock = createVirtualClock();
+		const fetch = scriptedFetch();
+		const url = `https://discord.com/api/webhooks/174109840998400001/${"t".repeat(68)}?thread_id=111111111111111111`;
+		const client = createWebhookClient(url, { fetch, clock, random: fixedRandom(0.5) });
+		const other = { threadId: "222222222222222222" };
+		await client.execute({ content: "a" });
+		await client.execute({ content: "a" }, other);
+		await client.edit("1", { content: "a" });
+		await client.get("1", other);
+		await client.delete("1");
+		await client.get();
+		const [, start = ""] = /(^.*\/webhooks\/\d+\/t+)/.exec(fetch.requests[0]?.url ?? "") ?? [];
+		expect(fetch.requests.map(({ method, url: asked }) => `${method} ${asked.slice(start.length)}`)).toEqual([
+			"POST ?thread_id=111111111111111111",
+			"POST ?thread_id=222222222222222222",
+			"PATCH /messages/1?thread_id=111111111111111111",
+			"GET /messages/1?thread_id=222222222222222222",
+			"DELETE /messages/1?thread_id=111111111111111111",
+			"GET ",
+		]);
+		expect(fetch.requests[0]?.body).toEqual({ allowed_mentions: { parse: [] }, content: "a" });
+	});
+
+	it("makes no call wait for the limit of another method or route, but all of them for a global wait", async () => {
+		const clock = createVirtualClock();
+		const at: [string, number][] = [];
+		const answers: Response[] = [];
+		const used = { "x-ratelimit-limit": "5", "x-ratelimit-remaining": "0", "x-ratelimit-reset-after": "60" };
+		const client = createWebhookClient(`https://discord.com/api/webhooks/174109840998400001/${"t".repeat(68)}`, {
+			fetch: async (url, { method }) => {
+				at.push([`${method} ${url.includes("/messages/")}`, clock.elapsed()]);
+				return answers.shift() ?? new Response(null, { status: 204 });
+			},
+			clock,
+			random: fixedRandom(0.5),
+		});
+		answers.push(new Response(null, { status: 204, headers: used }));
+		const calls = [client.execute({ content: "a" }), client.get(), client.get("1"), client.delete("1")];
+		await clock.advance(10);
+		answers.push(new Response('{"retry_after": 5, "global": true}', { status: 429 }));
+		calls.push(client.get(), client.delete("1"), client.execute({ content: "b" }));
+		await clock.advance(100_000);
+		expect((await Promise.all(calls)).every(({ ok }) => ok)).toBe(true);
+		expect(at).toEqual([
+			["POST false", 0],
+			["GET false", 0],
+			["GET true", 0],
+			["DELETE true", 0],
+			["GET false", 10],
+			["GET false", 5060],
+			["DELETE true", 5060],
+			["POST false", 60_010],
+		]);
 	});
 });
