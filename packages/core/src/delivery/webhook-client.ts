@@ -142,7 +142,7 @@ function toFailure(
 	const [first] = reply.kind === "rejected" ? reply.errors : [];
 	const why = first
 		? `${first.path}: ${first.message}`
-		: `Discord answered ${reply.status}${discordCode ? `/${discordCode}` : ""}`;
+		: `Discord answered ${[reply.status, discordCode].filter(Boolean).join("/")}`;
 	const detail = reply.kind === "silent" ? reply.error : why;
 	return defined({
 		ok: false,

@@ -8,22 +8,16 @@ export interface MentionCooldown {
 export const MENTION_PAUSE_MS = 600_000;
 const WINDOW_MS = 60_000;
 const PER_WINDOW = 5;
-const MAX_KEYS = 10_000;
 
-/** Nobody has been pinged. */
+/** Nobody has been pinged. It remembers no more than the keys of 10 min, 50 at most. */
 export function createMentionCooldown(): MentionCooldown {
-	const last = new Map<string, number>();
-	let recent: readonly number[] = [];
+	const pinged = new Map<string, number>();
 	return {
 		allow: (key, nowMs) => {
-			recent = recent.filter((time) => nowMs - time < WINDOW_MS);
-			const lastMs = last.get(key);
-			if (recent.length >= PER_WINDOW || (lastMs !== undefined && nowMs - lastMs < MENTION_PAUSE_MS)) return false;
-			recent = [...recent, nowMs];
-			last.delete(key);
-			last.set(key, nowMs);
-			const [oldest] = last.keys();
-			if (last.size > MAX_KEYS && oldest !== undefined) last.delete(oldest);
+			for (const [other, timeMs] of pinged) if (nowMs - timeMs >= MENTION_PAUSE_MS) pinged.delete(other);
+			const recent = [...pinged.values()].filter((timeMs) => nowMs - timeMs < WINDOW_MS);
+			if (pinged.has(key) || recent.length >= PER_WINDOW) return false;
+			pinged.set(key, nowMs);
 			return true;
 		},
 	};
