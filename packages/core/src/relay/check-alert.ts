@@ -1,6 +1,7 @@
 import { parseTime } from "../alert/parse-time.ts";
 import { SEVERITIES } from "../alert/severity.ts";
-import { isObject, readMember, showValue } from "../alert/show-value.ts";
+import { isObject, readMember } from "../alert/show-value.ts";
+import { quote } from "./refusal.ts";
 
 type Check = readonly [isRight: (value: unknown) => boolean, instead: string];
 
@@ -30,14 +31,14 @@ const MEMBERS: Readonly<Record<string, Check>> = {
  */
 export function checkAlert(alert: unknown): readonly string[] {
 	if (!isObject(alert) || Array.isArray(alert))
-		return [`alert is ${showValue(alert, 40)}; write an object such as { severity: "P1", title: "Checkout failed" }`];
+		return [`alert is ${quote(alert)}; write an object such as { severity: "P1", title: "Checkout failed" }`];
 	const missing = ["severity", "title"].filter((name) => readMember(alert, name) === undefined);
 	const wrong = Object.keys(MEMBERS).filter((name) => {
 		const value = readMember(alert, name);
 		return value !== undefined && !MEMBERS[name]?.[0](value);
 	});
 	return [...missing, ...wrong].map(
-		(name) => `${name} is ${showValue(readMember(alert, name), 40)}; write ${MEMBERS[name]?.[1]}`,
+		(name) => `${name} is ${quote(readMember(alert, name))}; write ${MEMBERS[name]?.[1]}`,
 	);
 }
 

@@ -10,6 +10,9 @@ export type TrustProxy = number | string;
 
 const ADDRESS = /^[0-9a-f.:]{2,45}$/i;
 
+/** Some proxies write the client's port, too (RFC 7239 has both forms): counted with it every connection would be a client. */
+const WITH_PORT = /^"?(?:\[([^\]]*)\]|([\d.]+))(?::\d+)?"?$/;
+
 /** Who asks, as far as it may be believed: an IPv4 address, or the /64 of an IPv6 one, which is what one client gets. */
 export function readClient(
 	request: RelayRequest,
@@ -19,8 +22,15 @@ export function readClient(
 	// Hosts such as Workers hand something else over in this place.
 	const peer = readMember(readMember(context, "remoteAddr"), "hostname");
 	const told = trustProxy === 0 ? undefined : readForwarded(request, trustProxy);
-	const address = told ?? (typeof peer === "string" ? peer.replace(/%.*$/, "") : "");
-	return ADDRESS.test(address) ? toNetwork(address.toLowerCase()) : undefined;
+	// What is no address was not written by the proxy.
+	const address = [told, peer].map(toAddress).find((known) => ADDRESS.test(known));
+	return address && toNetwork(address.toLowerCase());
+}
+
+function toAddress(given: unknown): string {
+	if (typeof given !== "string") return "";
+	const [, v6, v4] = WITH_PORT.exec(given) ?? [];
+	return (v6 ?? v4 ?? given).replace(/%.*$/, "");
 }
 
 /** `undefined` when there are fewer entries than proxies: that request did not come through them. */

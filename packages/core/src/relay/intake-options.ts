@@ -12,7 +12,7 @@ import type { RelayError } from "./wire.ts";
 export interface RelayRefused {
 	/** `alert` when one alert of a request is wrong and the others were taken. */
 	readonly error: RelayError | "alert";
-	/** One sentence that says what to write instead. It may repeat 40 characters of what was sent, as JSON. */
+	/** One sentence that says what to write instead. It may repeat 40 characters of what was sent, without those that a log or a terminal obeys. */
 	readonly detail: string;
 	/** The client's address, when it is known; of IPv6 its /64. */
 	readonly client?: string;

@@ -1,8 +1,10 @@
 import type { Alert } from "../alert/alert.ts";
 import { defined } from "../alert/defined.ts";
 import { deriveKey } from "../alert/key.ts";
+import { readFields } from "../alert/read-content.ts";
 import { scrubAll } from "../alert/scrub.ts";
 import { readMember } from "../alert/show-value.ts";
+import { UNUSABLE } from "../alert/unusable.ts";
 
 /** What pages may decide. */
 export interface PageRights {
@@ -26,26 +28,30 @@ export interface Arrival {
 const LATE_MS = 60_000;
 const MINUTE_MS = 60_000;
 const FOOTER_CHARS = 500;
+/** The throttle remembers keys by the thousand. */
+const KEY_CHARS = 256;
 
 /** An alert that passed `checkAlert`, with only what a page may decide, and stamped with where it comes from. */
 export function toPageAlert(given: unknown, rights: PageRights, arrival: Arrival): Alert {
 	// Checked: `checkAlert` found each of these of its own type, and nothing else is read.
 	const alert = given as Alert;
 	const severity = alert.severity === "P0" && !rights.allowP0 ? "P1" : alert.severity;
-	const key = alert.key || deriveKey(severity, alert.title);
+	const key = (alert.key || deriveKey(severity, alert.title)).slice(0, KEY_CHARS);
+	const notes: string[] = [];
 	const text = undisguise({
 		title: alert.title,
 		description: alert.description,
-		fields: alert.fields,
+		// As flat texts: nested as deep as a body allows they would be too deep to walk through.
+		fields: alert.fields && readFields(alert.fields, notes),
 		error: readError(alert.error),
-		footer: toFooter(alert, arrival, severity),
+		footer: toFooter(alert, arrival, [...notes, ...sayDemotion(alert, severity)]),
 	});
 	return defined({
 		...text,
 		severity,
 		// Never a key of the servers' own: a page could hold back their alerts with it.
 		key: `page ${arrival.origin} ${key}`,
-		url: isOwnUrl(alert.url, rights.origins) ? alert.url : undefined,
+		url: toOwnUrl(alert.url, rights.origins),
 		channel: alert.channel !== undefined && rights.channels.has(alert.channel) ? alert.channel : undefined,
 		trade: (alert.trade && rights.channels.has("trades")) || undefined,
 		silent: alert.silent,
@@ -63,11 +69,15 @@ function readError(error: unknown): unknown {
 	return defined({ name: text("name"), message: text("message"), stack: text("stack") });
 }
 
+function sayDemotion({ severity }: Alert, sentAs: string): readonly string[] {
+	return severity === sentAs ? [] : [`${severity} is not for pages, sent as ${sentAs}`];
+}
+
 /** What the relay says comes last, and cannot be pushed out by what the page says. */
-function toFooter({ footer, severity }: Alert, { origin, ageMs, lost }: Arrival, sentAs: string): string {
+function toFooter({ footer }: Alert, { origin, ageMs, lost }: Arrival, notes: readonly string[]): string {
 	return [
 		footer?.slice(0, FOOTER_CHARS),
-		severity === sentAs ? undefined : `${severity} is not for pages, sent as ${sentAs}`,
+		...notes,
 		lost > 0 ? `${lost} earlier ${lost === 1 ? "alert was" : "alerts were"} lost in the page` : undefined,
 		ageMs > LATE_MS ? `${Math.round(ageMs / MINUTE_MS)} min late` : undefined,
 		`from ${origin}`,
@@ -76,15 +86,25 @@ function toFooter({ footer, severity }: Alert, { origin, ageMs, lost }: Arrival,
 		.join(" · ");
 }
 
-/** Markdown shows `[text](url)` as text alone: a stranger's link shows where it leads. */
+/**
+ * Markdown shows `[text](url)` as text alone: a stranger's link shows where it leads. What core takes out of texts is taken
+ * out before, and the mark that it leaves of a secret must not become the text of a link.
+ */
 function undisguise<Value>(value: Value): Value {
-	return scrubAll(value, (text) => text.replaceAll("](", "] ("));
+	return scrubAll(value, (text) =>
+		text
+			.replace(UNUSABLE, "")
+			.replaceAll("](", "] (")
+			.replace(/(?<=\S)\((?=[\s<]{0,9}[a-z]{1,9}:)/gi, " ("),
+	);
 }
 
-function isOwnUrl(url: string | undefined, origins: ReadonlySet<string>): boolean {
+/** As a parser of URLs writes it, so that whoever reads it next finds the same host in it. */
+function toOwnUrl(given: string | undefined, origins: ReadonlySet<string>): string | undefined {
 	try {
-		return url !== undefined && origins.has(new URL(url).origin);
+		const { href, protocol, origin } = new URL(given ?? "");
+		return protocol.startsWith("http") && origins.has(origin) ? href : undefined;
 	} catch {
-		return false;
+		return undefined;
 	}
 }

@@ -1,5 +1,5 @@
-import { readMember, showValue } from "../alert/show-value.ts";
-import type { Refusal } from "./refusal.ts";
+import { readMember } from "../alert/show-value.ts";
+import { quote, type Refusal } from "./refusal.ts";
 
 /** A batch as the relay works on it. Its alerts are not checked yet. */
 export interface Batch {
@@ -27,7 +27,7 @@ export function readBatch(json: unknown, maxAlerts: number): Batch | Refusal {
 	if (readMember(json, "v") === undefined && readMember(json, "severity") !== undefined)
 		return { wait: false, lost: 0, entries: [{ id: undefined, ageMs: 0, alert: json, problem: undefined }] };
 	const refuse = (detail: string): Refusal => ({ error: "bad_request", detail });
-	if (readMember(json, "v") !== 1) return refuse(`v is ${showValue(readMember(json, "v"), 40)}; write 1`);
+	if (readMember(json, "v") !== 1) return refuse(`v is ${quote(readMember(json, "v"))}; write 1`);
 	const alerts = readMember(json, "alerts");
 	if (!Array.isArray(alerts) || alerts.length === 0) return refuse("alerts is no list of alerts; write 1 or more");
 	if (alerts.length > maxAlerts)

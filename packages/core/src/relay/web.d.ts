@@ -14,6 +14,8 @@ declare class Response {
 /** URL Standard. */
 declare class URL {
 	constructor(url: string);
+	readonly href: string;
+	readonly protocol: string;
 	readonly origin: string;
 	readonly searchParams: { get(name: string): string | null };
 }

@@ -33,6 +33,19 @@ describe("the client's address", () => {
 		expect(await clientOf("CF-Connecting-IP", spoofed, undefined)).toBe("198.51.100.9");
 	});
 
+	it.each([
+		["203.0.113.7:50123", "203.0.113.7"],
+		["[2001:db8:1:2::9]:443", "2001:db8:1:2"],
+		['"[2001:db8:1:2::9]"', "2001:db8:1:2"],
+	])("is %s without the port, of which every connection has another", async (told, client) => {
+		expect(await clientOf(1, { "x-forwarded-for": told }, "10.0.0.3")).toBe(client);
+		expect(await clientOf("x-real-ip", { "x-real-ip": told }, "10.0.0.3")).toBe(client);
+	});
+
+	it("is the connection's when what the header says is no address, so that nobody is without a limit", async () => {
+		expect(await clientOf("x-real-ip", { "x-real-ip": "<script>" }, "192.0.2.1")).toBe("192.0.2.1");
+	});
+
 	it.each(["<script>", "1".repeat(100), "", "a b"])("is unknown when it is %o", async (address) => {
 		expect(await clientOf("x-real-ip", { "x-real-ip": address || " " }, undefined)).toBeUndefined();
 	});

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import type { Alert } from "@dat/core";
+import { type Alert, buildEmbed, redactSecrets } from "@dat/core";
 import { describe, expect, it } from "vitest";
 import { createWriter, nextId, ORIGIN, setup, toBatch } from "./setup.ts";
 
@@ -193,7 +193,47 @@ describe("what a page must not decide", () => {
 	it("shows where a link leads", async () => {
 		const { batch, raised } = setup();
 		await batch([{ ...ALERT, description: "[bank](https://evil.example)", fields: { a: "[b](c)" } }]);
-		expect(raised).toMatchObject([{ description: "[bank] (https://evil.example)", fields: { a: "[b] (c)" } }]);
+		expect(raised).toMatchObject([
+			{ description: "[bank] (https://evil.example)", fields: [{ name: "a", value: "[b] (c)" }] },
+		]);
+	});
+
+	it.each([
+		["a control character", "[bank]\u0001(https://evil.example)"],
+		["control characters", "[bank]\u0001(\u0001https://evil.example)"],
+		["half a surrogate pair", "[bank]\ud800(https://evil.example)"],
+		["a secret", `AKIA${"A".repeat(16)}(https://evil.example)`],
+	])("shows where a link leads when %s that is taken out would have made it one", async (_, description) => {
+		const { batch, raised } = setup();
+		await batch([{ ...ALERT, description, fields: { [description]: "name" } }]);
+		const shown = buildEmbed({ ...raised[0], description: redactSecrets(raised[0]?.description ?? "") } as Alert);
+		expect(shown.description).toMatch(/\] \(https:/);
+		expect(raised[0]?.fields).toMatchObject([{ name: expect.stringMatching(/ \(https:/) }]);
+	});
+
+	it("is raised with fields nested as deep as a body allows", async () => {
+		const { post, raised, refused } = setup();
+		const deep = "[".repeat(30_000) + "]".repeat(30_000);
+		const response = await post(`{"severity":"P1","title":"deep","fields":{"a":${deep}}}`);
+		expect(response.status).toBe(200);
+		expect(refused).toEqual([]);
+		expect(raised[0]?.fields).toMatchObject([{ name: "a", value: expect.stringMatching(/^\[+/) }]);
+	});
+
+	it("leads to a listed origin as every parser reads it, or nowhere", async () => {
+		const { batch, raised } = setup();
+		for (const url of [`${ORIGIN}\\@evil.example`, `blob:${ORIGIN}/1`, `${ORIGIN}\t.evil.example`, `${ORIGIN}/a`])
+			await batch([{ ...ALERT, url }]);
+		expect(raised.map(({ url }) => url)).toEqual([`${ORIGIN}/@evil.example`, undefined, undefined, `${ORIGIN}/a`]);
+	});
+
+	it("has a throttle key of a bounded length, of which many are remembered", async () => {
+		const { batch, raised } = setup();
+		await batch([
+			{ ...ALERT, key: "k".repeat(50_000) },
+			{ ...ALERT, title: "t".repeat(10_000) },
+		]);
+		for (const { key } of raised) expect(key?.length).toBeLessThan(300);
 	});
 
 	it("cannot push the origin out of the footer", async () => {
@@ -256,6 +296,15 @@ describe("the schema", () => {
 		expect(await batch([alert])).toEqual({ v: 1, results: [{ status: "refused" }] });
 		expect(raised).toEqual([]);
 		expect(refused).toMatchObject([{ error: "alert", detail: expect.stringContaining(detail), client: "192.0.2.1" }]);
+	});
+
+	it("tells nothing that a terminal or a log would obey", async () => {
+		const { batch, post, refused } = setup();
+		const forged = "\n[INFO] all is well\u001b[2J\u009b31m";
+		await batch([{ severity: forged, title: "x" }]);
+		await post({ v: forged });
+		for (const { detail } of refused) expect(detail).not.toMatch(/\p{C}/u);
+		expect(refused).toHaveLength(2);
 	});
 
 	it("refuses an id of another form, because it could not be told from a repetition", async () => {

@@ -88,7 +88,7 @@ describe("dat relay", () => {
 		const { url, lines } = await startRelay({ DISCORD_WEBHOOK: urls["alerts"], DAT_RELAY_ORIGINS: ORIGIN });
 		const said = once(lines, "line");
 		await post(`${url}/alerts`, JSON.stringify({ v: "\u001b[31m\n" }), { origin: ORIGIN });
-		expect(await said).toEqual(['dat relay: refused bad_request from 127.0.0.1: "v is \\u001b[31m\\n; write 1"']);
+		expect(await said).toEqual(['dat relay: refused bad_request from 127.0.0.1: "v is �[31m�; write 1"']);
 	});
 
 	it.each([
