@@ -47,6 +47,19 @@ describe("one attempt", () => {
 		expect(await ended.reply).toMatchObject({ kind: "silent", error: "aborted" });
 	});
 
+	it("takes its signal along, so that the platform lets go of the connection", async () => {
+		const clock = createVirtualClock();
+		const signals: AbortSignal[] = [];
+		const fetch = (_: string, { signal }: FetchInit) => {
+			signals.push(signal);
+			return new Promise<never>(() => {});
+		};
+		const { reply } = startAttempt({ fetch, clock, random: fixedRandom() }, REQUEST, OPTIONS);
+		await clock.advance(10_000);
+		await reply;
+		expect(signals.map(({ aborted }) => aborted)).toEqual([true]);
+	});
+
 	it.each([
 		["ECONNREFUSED"],
 		["ENOTFOUND"],

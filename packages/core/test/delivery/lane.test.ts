@@ -56,6 +56,7 @@ describe("a lane that is closed", () => {
 			{ status: "dropped", reason: "closed", attempts: 0 },
 		]);
 		expect(outcomes[1]).not.toHaveProperty("maybeDelivered");
+		expect(clock.scheduled).toBe(0);
 		await clock.advance(600_000);
 		expect([outcomes.length, sandbox.ledger.length, clock.scheduled]).toEqual([2, 1, 0]);
 		expect(recorder.of("retry")).toEqual([]);
@@ -110,6 +111,39 @@ describe("channels and their lanes", () => {
 		await clock.advance(10_000);
 		expect(titles("info")).toEqual([]);
 		expect(titles("alerts").sort()).toEqual(["Auth degraded", "low"]);
+	});
+
+	it("go on after a global wait as soon as the one request that goes first has been answered", async () => {
+		const { notifier, clock, sandbox, webhooks, arrivals } = setup({ latencyMs: 20 });
+		sandbox.script(webhooks["info"]!.id, FAULTS["limited-global"]);
+		notifier.notify(distinct(1));
+		await clock.advance(100);
+		notifier.notify({ severity: "P1", title: "Auth degraded" });
+		await clock.advance(5000);
+		const [again, other] = [arrivals("info")[1] ?? 0, arrivals("alerts")[0] ?? 0];
+		expect(Math.abs(again - other)).toBe(40);
+	});
+
+	it("keep a P1 when no more than 5 s are left of a longer wait", async () => {
+		const { notifier, clock, sandbox, webhooks, titles } = setup();
+		sandbox.script(webhooks["alerts"]!.id, told(8));
+		notifier.notify({ severity: "P2", title: "low", channel: "alerts" });
+		await clock.advance(4000);
+		notifier.notify({ severity: "P1", title: "Auth degraded" });
+		await clock.advance(10_000);
+		expect([titles("info"), titles("alerts").length]).toEqual([[], 2]);
+	});
+
+	it("post into the thread that the channel is set to, unless the alert names another", async () => {
+		const fetch = scriptedFetch();
+		const clock = createVirtualClock();
+		const url = `https://discord.com/api/webhooks/174109840998400001/${"t".repeat(68)}`;
+		const webhooks = { info: { url, threadId: "111111111111111111" } };
+		const notifier = createNotifier({ webhooks }, { fetch, clock, random: fixedRandom(0.5) });
+		notifier.notify(distinct(1));
+		notifier.notify({ ...distinct(2), thread: { id: "222222222222222222" } });
+		await clock.advance(5000);
+		expect(fetch.requests.map(({ url: asked }) => /thread_id=(\d)/.exec(asked)?.[1])).toEqual(["1", "2"]);
 	});
 
 	it("drop what no live webhook can carry, and say what to do", async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createEntry, type Entry } from "../../src/delivery/entry.ts";
+import { createEntry, type Entry, type Settlement, settle } from "../../src/delivery/entry.ts";
 import { ALL_RANKS, createQueue } from "../../src/delivery/queue.ts";
 
 const entry = (id: string, severity: Entry["severity"], expiresAtMs = 1000): Entry =>
@@ -77,5 +77,16 @@ describe("the rank of an entry", () => {
 	it("is that of its severity, but an audit line is last and a summary never before P2", () => {
 		expect([rank("alert", "P0"), rank("alert", "DEV"), rank("notice", "P1")]).toEqual([0, 4, 1]);
 		expect([rank("audit", "P0"), rank("summary", "P0"), rank("summary", "DEV")]).toEqual([5, 2, 4]);
+	});
+});
+
+describe("the end of an entry", () => {
+	it("is told once, also when an answer comes after it", () => {
+		const ends: Settlement[] = [];
+		const onSettled = (_: Entry, settlement: Settlement): void => void ends.push(settlement);
+		const ended = createEntry({ ...entry("a", "P2"), onSettled });
+		settle(ended, { status: "dropped", reason: "closed", detail: "" });
+		settle(ended, { status: "delivered", coalesced: 1 });
+		expect(ends).toEqual([{ status: "dropped", reason: "closed", detail: "" }]);
 	});
 });

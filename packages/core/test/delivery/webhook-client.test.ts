@@ -158,4 +158,25 @@ describe("createWebhookClient()", () => {
 			["POST false", 60_010],
 		]);
 	});
+
+	it("assumes the channel's hidden limit for posts alone", async () => {
+		const clock = createVirtualClock();
+		const plenty = { "x-ratelimit-limit": "500", "x-ratelimit-remaining": "499", "x-ratelimit-reset-after": "1" };
+		const client = createWebhookClient(`https://discord.com/api/webhooks/174109840998400001/${"t".repeat(68)}`, {
+			fetch: async () => new Response(null, { status: 204, headers: plenty }),
+			clock,
+			random: fixedRandom(0.5),
+		});
+		const countAtOnce = async (call: () => Promise<unknown>): Promise<number> => {
+			let ended = 0;
+			const calls = Array.from({ length: 40 }, () => call().then(() => ended++));
+			await clock.advance(10);
+			const atOnce = ended;
+			await clock.advance(300_000);
+			await Promise.all(calls);
+			return atOnce;
+		};
+		expect(await countAtOnce(() => client.edit("1", { content: "a" }))).toBe(40);
+		expect(await countAtOnce(() => client.execute({ content: "a" }))).toBe(28);
+	});
 });
