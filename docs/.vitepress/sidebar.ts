@@ -58,6 +58,7 @@ export const sidebar: DefaultTheme.SidebarItem[] = [
 		items: [
 			page("How we know", "/proof/"),
 			page("The simulation", "/proof/simulation"),
+			page("Small mistakes", "/proof/mutation"),
 			page("Who could do what", "/proof/threats"),
 		],
 	},

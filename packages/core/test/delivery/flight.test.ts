@@ -96,6 +96,7 @@ describe("what may fly next", () => {
 		expect(shown(decide(two, { gate, isCoalescing: false }))).toEqual([["usual", "c", 1800, "bucket"]]);
 		expect(shown(decide(two, { gate }))).toEqual([["usual", "cd", 750, "bucket"]]);
 		expect(shown(decide([entry("b", "P1")], { gate }))).toEqual([["usual", "b", 100, "bucket"]]);
+		expect(shown(decide([entry("a", "P0")], { gate }))).toEqual([["urgent", "a", 100, "bucket"]]);
 		expect(shown(decide([entry("a", "P0")], { gate: gateWith(0) }))).toEqual([["urgent", "a", 2000, "bucket"]]);
 	});
 });

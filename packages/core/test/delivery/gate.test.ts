@@ -103,4 +103,20 @@ describe("the gate before a webhook", () => {
 		gate.answered({ ...ok, rate: { limit: 5, remaining: 0, resetAfterMs: 100_000 } }, 26_000);
 		expect(gate.readyAt(26_000, asker)).toEqual({ atMs: 126_010 - 200, reason: "bucket" });
 	});
+
+	it("learns the channel's hidden limit by the 429 that only it explains", () => {
+		const rate = { limit: 50, remaining: 40, resetAfterMs: 1000 };
+		const after = (channelWide: boolean) => {
+			const gate = createGate({ channelPerMinute: 30 }, createSharedGate());
+			for (let index = 0; index < 10; index++) {
+				gate.sent(0);
+				gate.answered({ ...ok, rate }, 0);
+			}
+			gate.sent(0);
+			gate.answered(limited(1000, { channelWide, rate }), 0);
+			return gate.readyAt(2000, asker);
+		};
+		expect(after(true)).toEqual({ atMs: 60_050, reason: "channel-limit" });
+		expect(after(false)).toEqual({ atMs: 2000, reason: "bucket" });
+	});
 });
