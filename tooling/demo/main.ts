@@ -38,7 +38,8 @@ async function playForReal(): Promise<void> {
 }
 
 async function playInSandbox(): Promise<void> {
-	const { sandbox, server, webhooks } = await openSandbox(Number(values.port));
+	const opened = await openSandbox(Number(values.port));
+	const { sandbox, server, webhooks } = opened;
 	console.log(`\nThe sandbox shows what arrives at ${server.url}\n`);
 	const notifier = createNotifier({ webhooks, username: "checkout" });
 	await playCalm(notifier);
@@ -47,7 +48,7 @@ async function playInSandbox(): Promise<void> {
 	const isTrue = report(notifier.stats(), storm, sandbox);
 	process.exitCode = isTrue ? 0 : 1;
 	if (values.exit) return server.close();
-	const page = await openPage(webhooks, server.url, Number(values.port) + 1);
+	const page = await openPage(opened, Number(values.port) + 1);
 	console.log(`\nThe sandbox stays at ${server.url}, and a web page with buttons is at ${page.url}; Ctrl-C ends.`);
 	process.once("SIGINT", async () => {
 		await page.close();

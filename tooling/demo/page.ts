@@ -4,6 +4,8 @@ import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { createNotifier } from "@dat/node";
 import { createRelay, toNodeHandler } from "@dat/node/http";
+import { tellReceived } from "./received.ts";
+import type { OpenedSandbox } from "./sandbox.ts";
 
 /** A page with buttons, whose alerts go through a relay. */
 export interface DemoPage {
@@ -21,10 +23,12 @@ const FILES: Readonly<Record<string, readonly [file: string, type: string]>> = {
 	"/dat.js": ["../../packages/browser/dist/dat.iife.js", "text/javascript"],
 };
 
-/** Serves the page and its relay. `sandbox` is where the page's link leads. */
-export async function openPage(webhooks: Record<string, string>, sandbox: string, port: number): Promise<DemoPage> {
-	const notifier = createNotifier({ webhooks, username: "a page" });
-	const server = createServer(serve(toNodeHandler(createRelay({ notifier, origins: [] })), sandbox));
+const USERNAME = "a page";
+
+/** Serves the page and its relay, which raises what the page says in the sandbox. */
+export async function openPage(opened: OpenedSandbox, port: number): Promise<DemoPage> {
+	const notifier = createNotifier({ webhooks: opened.webhooks, username: USERNAME });
+	const server = createServer(serve(toNodeHandler(createRelay({ notifier, origins: [] })), opened));
 	await listen(server, port).catch(() => listen(server, 0));
 	return {
 		url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
@@ -36,18 +40,19 @@ export async function openPage(webhooks: Record<string, string>, sandbox: string
 	};
 }
 
-function serve(relay: RequestListener, sandbox: string): RequestListener {
+function serve(relay: RequestListener, { sandbox, server }: OpenedSandbox): RequestListener {
 	let isOffline = false;
 	return async (request, response) => {
 		const path = new URL(request.url ?? "", "http://localhost").pathname;
 		if (path === "/network") {
-			isOffline = (await text(request)) === "off";
-			return response.end();
+			if (request.method === "POST") isOffline = (await text(request)) === "off";
+			return response.end(isOffline ? "off" : "on");
 		}
+		if (path === "/received") return tellReceived(response, sandbox, USERNAME);
 		if (path === "/alerts") return isOffline ? request.socket.destroy() : relay(request, response);
 		const [file, type] = FILES[path] ?? [];
 		if (!file) return response.writeHead(404).end();
-		const content = readFileSync(new URL(file, import.meta.url), "utf8").replace("{{sandbox}}", sandbox);
+		const content = readFileSync(new URL(file, import.meta.url), "utf8").replace("{{sandbox}}", server.url);
 		response
 			.writeHead(200, { "content-type": `${type};charset=utf-8`, "content-security-policy": POLICY })
 			.end(content);
