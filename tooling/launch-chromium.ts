@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { type Browser, chromium, type LaunchOptions } from "playwright-core";
+import { type Browser, type BrowserServer, chromium, type LaunchOptions } from "playwright-core";
 
 const PATHS = [process.env["CHROMIUM"], "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
@@ -15,5 +15,14 @@ export function requireChromium(): string {
 
 /** Starts Chromium. */
 export async function launchChromium(options: LaunchOptions = {}): Promise<Browser> {
-	return chromium.launch({ executablePath: requireChromium(), args: ["--no-sandbox", "--disable-gpu"], ...options });
+	return chromium.launch({ ...usual(), ...options });
+}
+
+/** Starts one that several programs may connect to. */
+export async function serveChromium(): Promise<BrowserServer> {
+	return chromium.launchServer({ ...usual(), host: "127.0.0.1" });
+}
+
+function usual(): LaunchOptions {
+	return { executablePath: requireChromium(), args: ["--no-sandbox", "--disable-gpu"] };
 }

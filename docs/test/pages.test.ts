@@ -24,6 +24,8 @@ const KINDS = [
 	"/404",
 ];
 
+const VISITORS = 4;
+
 let site: Site;
 let browser: Browser;
 
@@ -43,14 +45,29 @@ async function open(options: BrowserContextOptions = {}): Promise<OpenedPage> {
 	return openPage(context, site.origin);
 }
 
+/** Each of these pages, some at a time: most of a visit is waiting. */
+async function walk(
+	paths: readonly string[],
+	options: BrowserContextOptions,
+	look: (opened: OpenedPage, path: string) => Promise<void>,
+): Promise<void> {
+	const left = paths.values();
+	const visitor = async (): Promise<void> => {
+		const opened = await open(options);
+		for (const path of left) {
+			await opened.page.goto(site.origin + path);
+			await look(opened, path);
+		}
+	};
+	await Promise.all(Array.from({ length: VISITORS }, visitor));
+}
+
 describeInChromium("the site", () => {
 	beforeAll(start);
 	afterAll(stop);
 
 	it("has pages that load without errors, dead anchors or a request to anywhere else, and fit on a phone", async () => {
-		const { page, wrong } = await open({ viewport: { width: 390, height: 844 } });
-		for (const path of listPages()) {
-			await page.goto(site.origin + path);
+		await walk(listPages(), { viewport: { width: 390, height: 844 } }, async ({ page, wrong }, path) => {
 			await page.locator("main, .VPHome").first().waitFor();
 			const dead = await page
 				.locator("main a[href^='#']")
@@ -61,16 +78,14 @@ describeInChromium("the site", () => {
 				);
 			const tooWide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
 			expect({ path, wrong, dead, tooWide }).toEqual({ path, wrong: [], dead: [], tooWide: 0 });
-		}
+		});
 	});
 
 	it.each(["light", "dark"] as const)("has nothing that axe objects to, when it is %s", async (colorScheme) => {
-		const { page } = await open({ colorScheme });
-		for (const path of KINDS) {
-			await page.goto(site.origin + path);
+		await walk(KINDS, { colorScheme }, async ({ page }, path) => {
 			await page.waitForLoadState("networkidle");
 			expect({ path, problems: await problemsOf(page) }).toEqual({ path, problems: [] });
-		}
+		});
 	});
 
 	it("finds what is searched for", async () => {

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { createServer, type RequestListener, type Server } from "node:http";
+import { createServer, type RequestListener, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { createNotifier } from "@dat/node";
@@ -42,21 +42,26 @@ export async function openPage(opened: OpenedSandbox, port: number): Promise<Dem
 
 function serve(relay: RequestListener, { sandbox, server }: OpenedSandbox): RequestListener {
 	let isOffline = false;
-	return async (request, response) => {
-		const path = new URL(request.url ?? "", "http://localhost").pathname;
-		if (path === "/network") {
+	const routes: Readonly<Record<string, RequestListener>> = {
+		"/network": async (request, response) => {
 			if (request.method === "POST") isOffline = (await text(request)) === "off";
-			return response.end(isOffline ? "off" : "on");
-		}
-		if (path === "/received") return tellReceived(response, sandbox, USERNAME);
-		if (path === "/alerts") return isOffline ? request.socket.destroy() : relay(request, response);
-		const [file, type] = FILES[path] ?? [];
-		if (!file) return response.writeHead(404).end();
-		const content = readFileSync(new URL(file, import.meta.url), "utf8").replace("{{sandbox}}", server.url);
-		response
-			.writeHead(200, { "content-type": `${type};charset=utf-8`, "content-security-policy": POLICY })
-			.end(content);
+			response.end(isOffline ? "off" : "on");
+		},
+		"/received": (_, response) => tellReceived(response, sandbox, USERNAME),
+		"/alerts": (request, response) => (isOffline ? request.socket.destroy() : relay(request, response)),
 	};
+	return (request, response) => {
+		const path = new URL(request.url ?? "", "http://localhost").pathname;
+		const route = routes[path];
+		return route ? route(request, response) : sendFile(response, path, server.url);
+	};
+}
+
+function sendFile(response: ServerResponse, path: string, sandboxUrl: string): void {
+	const [file, type] = FILES[path] ?? [];
+	if (!file) return void response.writeHead(404).end();
+	const content = readFileSync(new URL(file, import.meta.url), "utf8").replace("{{sandbox}}", sandboxUrl);
+	response.writeHead(200, { "content-type": `${type};charset=utf-8`, "content-security-policy": POLICY }).end(content);
 }
 
 function listen(server: Server, port: number): Promise<void> {

@@ -16,14 +16,15 @@ export function tellReceived(response: ServerResponse, sandbox: Sandbox, usernam
 	tell();
 }
 
-/** One item per embed. */
+/** One item per alert; the lines of the audit trail have no title. */
 function received(sandbox: Sandbox, username: string): { readonly title: string; readonly channel: string }[] {
 	return sandbox
 		.messages()
 		.filter((message) => message.username === username)
 		.flatMap(({ channel, body }) => {
 			const { embeds } = body;
-			return Array.isArray(embeds) ? embeds.map(({ title }) => ({ title: String(title), channel })) : [];
+			const titles: unknown[] = Array.isArray(embeds) ? embeds.map(({ title }) => title) : [];
+			return titles.filter((title) => typeof title === "string").map((title) => ({ title, channel }));
 		})
 		.reverse()
 		.slice(0, MOST);

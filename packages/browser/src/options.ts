@@ -25,6 +25,7 @@ export interface BrowserNotifierOptions
 export interface BrowserSettings extends BrowserNotifierOptions {
 	/** Absolute. */
 	readonly relay: string;
+	readonly token: TokenOption;
 	readonly queueMax: number;
 	readonly maxAgeMs: number;
 }
@@ -42,6 +43,7 @@ export function resolveOptions(given: BrowserNotifierOptions): BrowserSettings {
 	return {
 		...given,
 		relay: readRelay(given?.relay),
+		token: readToken(given.token),
 		queueMax: checkNumber("queue.max", given.queue?.max, QUEUE_MAX),
 		maxAgeMs: checkNumber("maxAgeMs", given.maxAgeMs, MAX_AGE_MS),
 	};
@@ -52,11 +54,20 @@ const RELAY = /^https?:(?!.*\/api\/.*webhooks\/)/;
 
 function readRelay(given: string): string {
 	// A page of blob: or about: has no URL that a path could be added to.
-	const url = given && URL.canParse(given, location.href) ? new URL(given, location.href).href : "";
+	const url =
+		given && typeof given === "string" && URL.canParse(given, location.href) ? new URL(given, location.href).href : "";
 	if (RELAY.test(url)) return url;
-	// What was given may be a secret, and is not repeated.
-	throw new DatError(
-		"DAT_INVALID_OPTION",
+	throw refuse(
 		'relay is not usable; write the URL of a relay, such as "/alerts"; a webhook would be a secret given to everybody',
 	);
+}
+
+function readToken(given: TokenOption = ""): TokenOption {
+	if (typeof given === "string" || typeof given === "function") return given;
+	throw refuse("token is not usable; write one, or a function that gets one");
+}
+
+/** What was given may be a secret, and is not repeated. */
+function refuse(text: string): DatError {
+	return new DatError("DAT_INVALID_OPTION", text);
 }

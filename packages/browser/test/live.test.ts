@@ -140,7 +140,7 @@ describeInChromium("while the page lives", () => {
 	it("refuses a webhook in place of a relay, and a relay that is no URL", async () => {
 		const { page } = await open();
 		const told = await page.evaluate(() =>
-			["", "https://discord.com/api/webhooks/123/hush", "javascript:alert(1)", undefined].map((relay) => {
+			["", "https://discord.com/api/webhooks/123/hush", "javascript:alert(1)", undefined, 5, {}].map((relay) => {
 				try {
 					dat.createNotifier({ relay: relay as string });
 				} catch (error) {
@@ -151,6 +151,21 @@ describeInChromium("while the page lives", () => {
 		);
 		for (const text of told) expect(text).toMatch(/DAT_INVALID_OPTION.*write the URL of a relay/);
 		expect(told.join()).not.toContain("hush");
+	});
+
+	it("refuses a token that is none", async () => {
+		const { page } = await open();
+		const told = await page.evaluate(() =>
+			[5, null, { hush: 1 }].map((token) => {
+				try {
+					dat.createNotifier({ relay: "/alerts", token: token as never });
+				} catch (error) {
+					return String(error);
+				}
+				return "taken";
+			}),
+		);
+		for (const text of told) expect(text).toMatch(/DAT_INVALID_OPTION.*token is not usable; write one, or a function/);
 	});
 
 	it("keeps within a strict Content-Security-Policy that names the relay", async () => {

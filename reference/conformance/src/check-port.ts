@@ -5,6 +5,7 @@ import { tail } from "./drive/conversation.ts";
 import { play } from "./drive/play.ts";
 import type { Port } from "./drive/port.ts";
 import type { Run } from "./drive/run.ts";
+import { startService } from "./drive/service.ts";
 import { type Finding, judge } from "./judge/judge.ts";
 import { type CaseResult, isAsked, type PortReport, toPortReport } from "./report/port-report.ts";
 import { toTrace } from "./report/trace.ts";
@@ -24,8 +25,21 @@ export interface CheckOptions {
 const FIRST_PATIENCE_MS = 60_000;
 const PATIENCE_MS = 30_000;
 
-/** Plays all cases of a port's level, side by side, and sums up. */
+/**
+ * Plays all cases of a port's level, side by side, and sums up.
+ *
+ * @throws Broken when the port's service does not come up.
+ */
 export async function checkPort(port: Port, options: CheckOptions): Promise<PortReport> {
+	const service = await startService(port, FIRST_PATIENCE_MS * options.timeoutScale);
+	try {
+		return await checkCases({ ...port, env: { ...port.env, ...service.env } }, options);
+	} finally {
+		service.stop();
+	}
+}
+
+async function checkCases(port: Port, options: CheckOptions): Promise<PortReport> {
 	const cases = CASES.filter((it) => isAsked(it.level, port.level) && options.isWanted(it) && !isSkipped(it, port));
 	const { argument, timeoutScale } = options;
 	const calibration = await calibrate(port, timeoutScale);

@@ -16,13 +16,19 @@ export interface Database {
 const TABLE = "alerts";
 const MOST = 1000;
 
+/** Some browsers never answer after a crash; whoever waits for them would pile up. */
+const OPEN_MS = 10_000;
+
 /** Opens the database. It is refused in sandboxed frames and where storage is switched off. */
 export function openDatabase(name: string): Database {
 	const opened = new Promise<IDBDatabase>((resolve, reject) => {
 		const request = indexedDB.open(name, 1);
 		request.onupgradeneeded = () => request.result.createObjectStore(TABLE, { keyPath: "id" });
+		// No listener for `versionchange`, which would keep the page out of the back/forward cache (measured in Chromium): a
+		// later layout takes another name.
 		request.onsuccess = () => resolve(request.result);
 		request.onerror = () => reject(request.error);
+		setTimeout(reject, OPEN_MS);
 	});
 	// Whoever uses it hears of it.
 	opened.catch(() => {});

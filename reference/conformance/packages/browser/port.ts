@@ -3,15 +3,15 @@ import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { NotifierOptions } from "@dat/node";
-import type { Page } from "playwright-core";
-import { launchChromium } from "../../../../tooling/launch-chromium.ts";
+import { chromium, type Page } from "playwright-core";
 import { speak } from "../speak.ts";
 
 const SCRIPT = readFileSync(new URL("build/page.js", import.meta.url), "utf8");
 
-// The kit's signal closes the page as a person would; Playwright would end the browser.
-const browser = await launchChromium({ handleSIGTERM: false });
+// Of `service.ts`: one Chromium for all cases, and for each a profile of its own.
+const browser = await chromium.connect(process.env["CHROMIUM_SERVER"] ?? "");
 const page = await openPage();
+// The kit's signal closes the page as a person would.
 process.once("SIGTERM", async () => {
 	const closed = page.waitForEvent("close");
 	await page.close({ runBeforeUnload: true });
@@ -38,7 +38,7 @@ async function openPage(): Promise<Page> {
 		response.writeHead(200, { "content-type": "text/html;charset=utf-8" }).end("<!doctype html><title>alerts</title>");
 	});
 	await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-	const page = await browser.newPage();
+	const page = await (await browser.newContext()).newPage();
 	// What the browser itself notes there has no arguments; it names every URL that a page could not load.
 	page.on("console", (message) => message.args().length > 0 && process.stderr.write(`${message.text()}\n`));
 	page.on("pageerror", (error) => process.stderr.write(`${error.stack}\n`));

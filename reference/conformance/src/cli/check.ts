@@ -4,6 +4,7 @@ import { CASES } from "../cases.ts";
 import { checkPort } from "../check-port.ts";
 import { findRequirement } from "../contract/contract.ts";
 import type { Level } from "../contract/parse-contract.ts";
+import { Broken } from "../drive/broken.ts";
 import { watchLag } from "../drive/lag.ts";
 import { readManifest, toBarePort } from "../drive/manifest.ts";
 import type { Port } from "../drive/port.ts";
@@ -43,22 +44,32 @@ export async function check(
 	let isBuilt = true;
 	for (const { port, argument } of portsOf(command, words)) {
 		const refused = prepare(port);
-		if (refused) {
-			tell(`${port.name}: ${refused}`);
+		const report = refused ?? (await tryPort(port, argument, words));
+		if (typeof report === "string") {
+			tell(`${port.name}: ${report}`);
 			isBuilt = false;
 			continue;
 		}
-		const report = await checkPort(port, {
-			argument,
-			isWanted: wish(words),
-			jobs: words.jobs ?? Math.max(4, availableParallelism() * 3),
-			timeoutScale: words.timeoutScale,
-		});
 		tell(toLines(report, { withTraces: words.trace === true }));
 		reports.push(report);
 	}
 	if (words.out !== undefined) writeReports(words.out, reports);
 	return isBuilt ? exitCodeOf(reports, { isStrict: words.strict === true }) : 2;
+}
+
+/** The report, or why there can be none. */
+async function tryPort(port: Port, argument: string, words: CheckWords): Promise<PortReport | string> {
+	try {
+		return await checkPort(port, {
+			argument,
+			isWanted: wish(words),
+			jobs: words.jobs ?? Math.max(4, availableParallelism() * 3),
+			timeoutScale: words.timeoutScale,
+		});
+	} catch (error) {
+		if (error instanceof Broken) return error.message;
+		throw error;
+	}
 }
 
 interface Named {

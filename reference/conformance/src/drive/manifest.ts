@@ -39,11 +39,11 @@ function toPort(given: Readonly<Record<string, unknown>>, file: string): Port {
 	if (wrong) throw fail(wrong);
 	const { maxAttempts = 5, env, envMap, testGuard = { DAT_TEST: "1" }, skip = {}, knownFailing } = given;
 	const checked = given as unknown as Pick<Port, "name" | "language" | "level" | "run"> &
-		Partial<Pick<Port, "toolchain" | "build" | "lint">>; // by whatIsWrong
-	const { name, language, level, run, toolchain = [], build = [], lint = [] } = checked;
+		Partial<Pick<Port, "toolchain" | "build" | "service" | "lint">>; // by whatIsWrong
+	const { name, language, level, run, toolchain = [], build = [], service, lint = [] } = checked;
 	const folder = dirname(resolve(file));
 	return {
-		...{ name, language, level, run, toolchain, build, lint, folder },
+		...{ name, language, level, run, toolchain, build, service, lint, folder },
 		env: toTexts(env),
 		envMap: toTexts(envMap),
 		testGuard: toTexts(testGuard),
@@ -54,7 +54,7 @@ function toPort(given: Readonly<Record<string, unknown>>, file: string): Port {
 }
 
 function whatIsWrong(given: Readonly<Record<string, unknown>>): string | undefined {
-	const { name, language, protocol, level, run, maxAttempts = 5 } = given;
+	const { name, language, protocol, level, run, service = run, maxAttempts = 5 } = given;
 	const isCount = Number.isInteger(maxAttempts) && Number(maxAttempts) >= 1 && Number(maxAttempts) <= 10;
 	const list = ["toolchain", "build", "lint"].find((part) => !isListOfCommands(given[part] ?? []));
 	const wrong: readonly (readonly [boolean, string])[] = [
@@ -62,6 +62,7 @@ function whatIsWrong(given: Readonly<Record<string, unknown>>): string | undefin
 		[protocol !== 1, `"protocol" is 1, not ${JSON.stringify(protocol)}`],
 		[!LEVELS.includes(level as Level), `"level" is L0, L1, L2 or L3, not ${JSON.stringify(level)}`],
 		[!isCommand(run), '"run" is a program with its arguments, such as ["node", "port.mjs"]'],
+		[!isCommand(service), '"service" is a program with its arguments, such as ["node", "browser.ts"]'],
 		[list !== undefined, `"${list}" is a list of commands, such as [["go", "build"]]`],
 		[!isCount, '"maxAttempts" is a number from 1 to 10'],
 	];
@@ -121,6 +122,7 @@ export function toBarePort(run: readonly string[], level: Level): Port {
 		run,
 		toolchain: [],
 		build: [],
+		service: undefined,
 		lint: [],
 		env: {},
 		envMap: {},

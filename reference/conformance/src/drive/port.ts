@@ -9,6 +9,8 @@ export interface Port {
 	readonly run: readonly string[];
 	readonly toolchain: readonly (readonly string[])[];
 	readonly build: readonly (readonly string[])[];
+	/** A program that runs while the cases do. */
+	readonly service: readonly string[] | undefined;
 	readonly lint: readonly (readonly string[])[];
 	readonly env: Readonly<Record<string, string>>;
 	readonly envMap: Readonly<Record<string, string>>;
