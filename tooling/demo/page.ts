@@ -52,12 +52,12 @@ function serve(relay: RequestListener, { sandbox, server }: OpenedSandbox): Requ
 	};
 	return (request, response) => {
 		const path = new URL(request.url ?? "", "http://localhost").pathname;
-		const route = routes[path];
-		return route ? route(request, response) : sendFile(response, path, server.url);
+		const route = routes[path] ?? ((_, answer) => serveFile(answer, path, server.url));
+		route(request, response);
 	};
 }
 
-function sendFile(response: ServerResponse, path: string, sandboxUrl: string): void {
+function serveFile(response: ServerResponse, path: string, sandboxUrl: string): void {
 	const [file, type] = FILES[path] ?? [];
 	if (!file) return void response.writeHead(404).end();
 	const content = readFileSync(new URL(file, import.meta.url), "utf8").replace("{{sandbox}}", sandboxUrl);

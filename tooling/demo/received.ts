@@ -16,14 +16,14 @@ export function tellReceived(response: ServerResponse, sandbox: Sandbox, usernam
 	tell();
 }
 
-/** One item per alert; the lines of the audit trail have no title. */
+/** One item per embed that has a title: the lines of the audit have none, and repeat what the others say. */
 function received(sandbox: Sandbox, username: string): { readonly title: string; readonly channel: string }[] {
 	return sandbox
 		.messages()
 		.filter((message) => message.username === username)
 		.flatMap(({ channel, body }) => {
 			const { embeds } = body;
-			const titles: unknown[] = Array.isArray(embeds) ? embeds.map(({ title }) => title) : [];
+			const titles = Array.isArray(embeds) ? embeds.map(({ title }) => title) : [];
 			return titles.filter((title) => typeof title === "string").map((title) => ({ title, channel }));
 		})
 		.reverse()

@@ -29,7 +29,7 @@ function addLine(title, text) {
 function countHeldBack(title) {
 	const held = heldBack.get(title) ?? { ending: addLine(title, ""), count: 0 };
 	heldBack.set(title, held);
-	held.ending.textContent = `${++held.count} held back here`;
+	held.ending.textContent = `${(++held.count).toLocaleString("en")} held back here`;
 }
 
 function show({ id, status, reason, via }) {
@@ -44,7 +44,7 @@ function show({ id, status, reason, via }) {
 function showStats() {
 	find("stats").textContent = Object.entries(notifier.stats())
 		.filter(([, count]) => typeof count === "number" && count > 0)
-		.map(([name, count]) => `${count} ${name}`)
+		.map(([name, count]) => `${count.toLocaleString("en")} ${name}`)
 		.join(" · ");
 }
 
