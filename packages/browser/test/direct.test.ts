@@ -75,6 +75,31 @@ describeInChromium("straight to Discord", () => {
 		expect(sandbox.messages()[0]?.notified.everyone).toBe(false);
 	});
 
+	it("sends nothing to Discord from a page that a test runner has made, and says so", async () => {
+		const { page, said } = await setup();
+		const asked: string[] = [];
+		await page.route("https://discord.com/**", (route) => {
+			asked.push(route.request().url());
+			return route.abort();
+		});
+		const webhook = `https://discord.com/api/webhooks/${"1".repeat(18)}/${"t".repeat(68)}`;
+		const send = (url: string, env: object) =>
+			page.evaluate(
+				([url, env]) => {
+					Object.assign(globalThis, { process: { env } });
+					return direct
+						.createNotifier({ webhooks: { default: url }, dangerouslyExposeWebhook: true })
+						.send({ severity: "P2", title: "from a test" }, { timeoutMs: 2000 });
+				},
+				[url, env] as const,
+			);
+		expect(await send(webhook, { VITEST: "true" })).toMatchObject({ status: "suppressed", reason: "test-guard" });
+		expect(asked).toEqual([]);
+		expect(said.join()).toContain("allowInTests");
+		await send(webhook, {});
+		expect(asked).not.toEqual([]);
+	});
+
 	it("refuses to start unless it is confirmed that the webhook may be seen", async () => {
 		const { page } = await setup();
 		const told = await page.evaluate(() => {

@@ -1,5 +1,5 @@
 import { createNotifier as createCoreNotifier, type Notifier } from "@dat/core";
-import { resolveOptions } from "@dat/core/adapter";
+import { decideTestGuard, type Environment, resolveOptions } from "@dat/core/adapter";
 import { createClock } from "../clock.ts";
 import { createRandom } from "../random.ts";
 import { createFetch } from "./fetch.ts";
@@ -25,6 +25,7 @@ export function createNotifier(given: DirectNotifierOptions): Notifier {
 		random: createRandom(),
 		spool: words.spool,
 		onSend: words.onSend,
+		testRunner: decideTestGuard({ env: readEnvironment(), isFetchInjected: false }),
 		warn,
 	});
 	const onMove = ({ type }: Event): void => {
@@ -37,4 +38,10 @@ export function createNotifier(given: DirectNotifierOptions): Notifier {
 			for (const type of ["pagehide", "pageshow"]) globalThis.removeEventListener(type, onMove);
 		});
 	return { ...notifier, close, [Symbol.asyncDispose]: async () => void (await close()) };
+}
+
+/** Under vitest and jest a page made of jsdom, or of a real browser, has Node's process or a picture of it. */
+function readEnvironment(): Environment {
+	const { process } = globalThis as { readonly process?: { readonly env?: Environment } };
+	return process?.env ?? {};
 }
