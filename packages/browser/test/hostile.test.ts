@@ -1,82 +1,206 @@
 import { expect, it } from "vitest";
-import { describeInChromium } from "../../../tooling/describe-in-chromium.ts";
-import { useChromium } from "./world.ts";
+import { describeInChromium, PATIENCE_MS } from "../../../tooling/describe-in-chromium.ts";
+import { useChromium, type World } from "./world.ts";
 
-/** What pages, their other scripts and their browsers do to what a notifier stands on; each runs before any script. */
-const HOSTILE: Readonly<Record<string, () => void>> = {
-	"has no BroadcastChannel": () => {
-		Reflect.deleteProperty(globalThis, "BroadcastChannel");
-	},
-	"has no locks": () => {
-		Object.defineProperty(navigator, "locks", { value: undefined });
-	},
-	"has a database that never opens": () => {
-		IDBFactory.prototype.open = () => ({}) as IDBOpenDBRequest;
-	},
-	"has no beacon": () => {
-		Object.defineProperty(navigator, "sendBeacon", { value: undefined });
-	},
-	"refuses every beacon": () => {
-		navigator.sendBeacon = () => false;
-	},
-	"gives every object a member": () => {
-		(Object.prototype as { extend?: unknown }).extend = () => {};
-	},
-	"gives every list a member": () => {
-		(Array.prototype as { last?: unknown }).last = () => {};
-	},
-	"logs to nowhere": () => {
-		globalThis.console = undefined as never;
-	},
-};
+/** Opens a page that has run `spoil` before any other script, with a notifier that has a store. */
+async function openSpoiled(world: Pick<World, "site" | "context">, spoil: () => void, visit: Visit) {
+	await world.context.addInitScript(spoil);
+	const page = await world.context.newPage();
+	const said: string[] = [];
+	const faults: string[] = [];
+	page.on("console", (message) => said.push(message.text()));
+	page.on("pageerror", ({ message }) => faults.push(message));
+	await visit(page, world.site, { hasStore: true });
+	return { page, said, faults };
+}
+type Visit = ReturnType<typeof useChromium>["visit"];
 
-describeInChromium("a page that", () => {
+describeInChromium("in a page that takes things away", () => {
 	const { open, visit } = useChromium();
 
-	it.each(Object.entries(HOSTILE))("%s gets its alerts through, alive and at its end", async (_, spoil) => {
+	const refusals: readonly (readonly [string, () => void])[] = [
+		[
+			"an IndexedDB that throws when it is looked at",
+			() =>
+				Object.defineProperty(globalThis, "indexedDB", {
+					get: () => {
+						throw new DOMException("denied", "SecurityError");
+					},
+				}),
+		],
+		[
+			"an IndexedDB that never answers",
+			() => {
+				IDBFactory.prototype.open = () => ({}) as IDBOpenDBRequest;
+				// The deadline of an open database, at once.
+				const { setTimeout } = globalThis;
+				globalThis.setTimeout = ((run: () => void, delayMs: number) =>
+					setTimeout(run, delayMs === 5000 ? 1 : delayMs)) as typeof globalThis.setTimeout;
+			},
+		],
+		["no BroadcastChannel", () => Reflect.deleteProperty(globalThis, "BroadcastChannel")],
+		[
+			"a BroadcastChannel that throws",
+			() => {
+				globalThis.BroadcastChannel = class {
+					constructor() {
+						throw new DOMException("denied", "SecurityError");
+					}
+				} as unknown as typeof BroadcastChannel;
+			},
+		],
+		[
+			"locks that are refused",
+			() => {
+				LockManager.prototype.request = async () => {
+					throw new DOMException("denied", "SecurityError");
+				};
+			},
+		],
+	];
+	it.each(refusals)("goes on in memory with %s, and says so once", async (_, spoil) => {
 		const { site, context } = await open();
-		await context.addInitScript(spoil);
-		const page = await context.newPage();
-		const errors: unknown[] = [];
-		page.on("pageerror", (error) => errors.push(error));
-		await visit(page, site, { hasStore: true });
-		const outcome = await page.evaluate(() =>
-			notifier.send({ severity: "P1", title: "alive", fields: { host: "web-1" }, description: "as usual" }),
-		);
-		expect(outcome).toMatchObject({ status: "delivered" });
-		await page.evaluate(() => void notifier.notify({ severity: "P1", title: "at the end" }));
-		await page.goto("about:blank");
-		await site.arrived("alive", "at the end");
-		expect(site.alerts[0]).toMatchObject({ description: "as usual" });
-		expect(JSON.stringify(site.alerts[0]?.fields)).toContain("web-1");
-		expect(errors).toEqual([]);
+		const { page, said, faults } = await openSpoiled({ site, context }, spoil, visit);
+		await page.evaluate(() => notifier.send({ severity: "P1", title: "a" }));
+		await page.evaluate(() => notifier.send({ severity: "P1", title: "b" }));
+		expect(site.raised).toEqual(["a", "b"]);
+		await expect.poll(() => said, { timeout: PATIENCE_MS }).toEqual([expect.stringContaining("refuses storage")]);
+		expect(faults).toEqual([]);
 	});
 
-	it("has no origin, in a sandboxed frame, is none the worse for it", async () => {
+	const losses: readonly (readonly [string, () => void])[] = [
+		["no locks, as without https", () => Object.defineProperty(Navigator.prototype, "locks", { get: () => undefined })],
+		[
+			"a localStorage that is denied",
+			() =>
+				Object.defineProperty(globalThis, "localStorage", {
+					get: () => {
+						throw new DOMException("denied", "SecurityError");
+					},
+				}),
+		],
+		[
+			"members that a script has put on all objects and lists",
+			() => {
+				for (const { prototype } of [Object, Array]) {
+					Object.assign(prototype, { last: () => "polluted" });
+					for (const name of ["channel", "key", "page"])
+						Object.defineProperty(prototype, name, { value: "polluted", writable: true });
+				}
+			},
+		],
+		[
+			"no sendBeacon and no fetchLater",
+			() => {
+				Reflect.deleteProperty(Navigator.prototype, "sendBeacon");
+				globalThis.fetchLater = undefined;
+			},
+		],
+	];
+	it.each(losses)("is none the worse for %s", async (_, spoil) => {
+		const { site, context } = await open();
+		const { page, said, faults } = await openSpoiled({ site, context }, spoil, visit);
+		const outcome = await page.evaluate(() =>
+			notifier.send({ severity: "P1", title: "whole", fields: { step: "payment" } }),
+		);
+		expect(outcome).toMatchObject({ status: "delivered" });
+		expect(site.alerts).toMatchObject([{ title: "whole", fields: [{ name: "step", value: "payment" }] }]);
+		expect([said, faults]).toEqual([[], []]);
+	});
+
+	it("delivers when the page is closed though sendBeacon says no, or throws", async () => {
+		for (const answer of ["no", "throws"]) {
+			const { site, page } = await open();
+			await page.evaluate((answer) => {
+				globalThis.fetchLater = undefined;
+				Navigator.prototype.sendBeacon = () => {
+					if (answer === "throws") throw new TypeError("not today");
+					return false;
+				};
+				addEventListener("pagehide", () => notifier.notify({ severity: "P1", title: answer }));
+			}, answer);
+			await page.close({ runBeforeUnload: true });
+			await site.arrived(answer);
+		}
+	});
+
+	const fetches: readonly (readonly [string, () => unknown])[] = [
+		[
+			"throws",
+			() => {
+				throw new TypeError("not today");
+			},
+		],
+		["gives nothing", () => undefined],
+		["gives what is no response", async () => ({ status: 200, headers: [] })],
+		["never answers", () => new Promise(() => {})],
+	];
+	it.each(fetches)("keeps an alert for the beacon where the page's own fetch %s", async (_, fake) => {
+		const { site, page } = await open();
+		const faults: string[] = [];
+		page.on("pageerror", ({ message }) => faults.push(message));
+		await page.evaluate((fake) => {
+			globalThis.fetchLater = undefined;
+			globalThis.fetch = new Function(`return ${fake}`)();
+			notifier.notify({ severity: "P1", title: "kept" });
+		}, `${fake}`);
+		expect(await page.evaluate(() => notifier.flush(200))).toBe(false);
+		await page.close({ runBeforeUnload: true });
+		await site.arrived("kept");
+		expect(faults).toEqual([]);
+	});
+
+	it("neither throws nor tells more than once in a frame without an origin of its own", async () => {
 		const { site, page } = await open({
 			files: {
-				"/frame": `<script src="/dat.js"></script><script>
-				const notifier = dat.createNotifier({ relay: location.search.slice(1), store: dat.createStore() });
-				notifier.notify({ severity: "P1", title: "from nowhere" });
-				parent.postMessage(JSON.stringify(notifier.stats()), "*");
-				</script>`,
+				"/framed.js": `addEventListener("message", ({ data }) => {
+					const notifier = dat.createNotifier({ relay: data, store: dat.createStore() });
+					dat.captureErrors(notifier);
+					const { state } = notifier.notify({ severity: "P1", title: "framed" });
+					setTimeout(() => parent.postMessage([state, notifier.stats().pending], "*"), 500);
+				});`,
 			},
 		});
-		const stats = await page.evaluate(
+		const said: string[] = [];
+		page.on("console", (message) => said.push(message.text()));
+		const told = await page.evaluate(
 			(relay) =>
 				new Promise((resolve) => {
-					addEventListener("message", ({ data }) => resolve(JSON.parse(data)));
+					addEventListener("message", ({ data }) => resolve(data));
 					const frame = document.createElement("iframe");
-					frame.setAttribute("sandbox", "allow-scripts");
-					frame.src = `/frame?${relay}`;
+					frame.sandbox.add("allow-scripts");
+					frame.srcdoc = '<script src="/dat.js"></script><script src="/framed.js"></script>';
+					frame.onload = () => frame.contentWindow?.postMessage(relay, "*");
 					document.body.append(frame);
 				}),
 			site.relay,
 		);
-		expect(stats).toMatchObject({ raised: 1 });
-		expect(await page.evaluate(() => notifier.send({ severity: "P1", title: "beside it" }))).toMatchObject({
-			status: "delivered",
-		});
-		expect(site.raised).toEqual(["beside it"]);
+		// The relay knows no origin `null`: it is tried again until the page ends.
+		expect(told).toEqual(["queued", 1]);
+		expect(said.filter((text) => text.startsWith("DatWarning"))).toEqual([expect.stringContaining("refuses storage")]);
+		expect(site.raised).toEqual([]);
+	});
+});
+
+describeInChromium("with a store that others use", () => {
+	const { open } = useChromium();
+
+	it("lets it be deleted while the page lives, and goes on in memory", async () => {
+		const { site, page } = await open({ hasStore: true });
+		const said: string[] = [];
+		page.on("console", (message) => said.push(message.text()));
+		await page.evaluate(() => notifier.send({ severity: "P1", title: "a" }));
+		const ended = await page.evaluate(
+			() =>
+				new Promise((resolve) => {
+					const request = indexedDB.deleteDatabase("dat-alerts");
+					request.onsuccess = () => resolve("deleted");
+					request.onblocked = () => resolve("blocked");
+				}),
+		);
+		expect(ended).toBe("deleted");
+		await page.evaluate(() => notifier.send({ severity: "P1", title: "b" }));
+		expect(site.raised).toEqual(["a", "b"]);
+		await expect.poll(() => said, { timeout: PATIENCE_MS }).toEqual([expect.stringContaining("refuses storage")]);
 	});
 });

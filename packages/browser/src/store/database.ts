@@ -5,49 +5,44 @@ export interface Kept extends StoredAlert {
 	readonly page: string;
 }
 
-/** The IndexedDB of an origin, as far as it is used here. What is refused rejects. */
-export interface Database {
-	put(kept: Kept): Promise<unknown>;
-	remove(id: string): Promise<unknown>;
-	/** At most 1000. */
-	all(): Promise<readonly Kept[]>;
-}
+/** Does one thing with the table of an origin's IndexedDB, and resolves when that is done. What is refused rejects. */
+export type Ask = <Value>(
+	mode: IDBTransactionMode,
+	what: (table: IDBObjectStore) => IDBRequest<Value>,
+) => Promise<Value>;
 
 const TABLE = "alerts";
-const MOST = 1000;
 
-/** Some browsers never answer after a crash; whoever waits for them would pile up. */
-const OPEN_MS = 10_000;
+/** Longer than a slow disk takes. Whoever holds the lock of a sweep waits for this. */
+const OPEN_MS = 5000;
 
-/** Opens the database. It is refused in sandboxed frames and where storage is switched off. */
-export function openDatabase(name: string): Database {
+/**
+ * Opens the database. It is refused in sandboxed frames and where storage is switched off, and given up when no answer
+ * comes, as when another page deletes it or the disk hangs.
+ */
+export function openDatabase(name: string): Ask {
 	const opened = new Promise<IDBDatabase>((resolve, reject) => {
 		const request = indexedDB.open(name, 1);
 		request.onupgradeneeded = () => request.result.createObjectStore(TABLE, { keyPath: "id" });
-		// No listener for `versionchange`, which would keep the page out of the back/forward cache (measured in Chromium): a
-		// later layout takes another name.
-		request.onsuccess = () => resolve(request.result);
-		request.onerror = () => reject(request.error);
+		request.onsuccess = () => {
+			const { result } = request;
+			// Whoever deletes it, or has a later version, must not have to wait for this page.
+			result.onversionchange = () => result.close();
+			resolve(result);
+		};
+		request.onerror = reject;
 		setTimeout(reject, OPEN_MS);
 	});
-	// Whoever uses it hears of it.
+	// Whoever asks hears of it.
 	opened.catch(() => {});
-	const run = async <Value>(
-		mode: IDBTransactionMode,
-		ask: (table: IDBObjectStore) => IDBRequest<Value>,
-	): Promise<Value> => {
+	return async (mode, what) => {
 		// Relaxed is enough: what was put survives the death of the browser (measured in Chromium, 156).
 		const transaction = (await opened).transaction(TABLE, mode, { durability: "relaxed" });
-		const request = ask(transaction.objectStore(TABLE));
+		const request = what(transaction.objectStore(TABLE));
 		return new Promise((resolve, reject) => {
 			transaction.oncomplete = () => resolve(request.result);
-			transaction.onabort = () => reject(transaction.error);
+			transaction.onabort = reject;
 			transaction.commit();
 		});
-	};
-	return {
-		put: (kept) => run("readwrite", (table) => table.put(kept)),
-		remove: (id) => run("readwrite", (table) => table.delete(id)),
-		all: () => run("readonly", (table) => table.getAll(null, MOST)),
 	};
 }
