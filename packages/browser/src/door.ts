@@ -24,7 +24,7 @@ export interface Door {
 const CLOSED: Refusal = {
 	status: "dropped",
 	reason: "closed",
-	detail: "the notifier was closed before it was raised",
+	detail: "the notifier was closed before",
 };
 const DISABLED: Refusal = { status: "suppressed", reason: "disabled" };
 

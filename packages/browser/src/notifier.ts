@@ -59,14 +59,9 @@ export function createNotifier(given: BrowserNotifierOptions): Notifier {
 		return ledger.stats().pending === 0;
 	};
 	let closing: Promise<boolean> | undefined;
-	const close = async (timeoutMs?: number): Promise<boolean> => {
+	const close: Notifier["close"] = (timeoutMs) => {
 		door.close();
-		const isSettled = await flush(timeoutMs);
-		dispatch.stop();
-		return isSettled;
-	};
-	const closeOnce: Notifier["close"] = (timeoutMs) => {
-		closing ??= close(timeoutMs);
+		closing ??= flush(timeoutMs).finally(dispatch.stop);
 		return closing;
 	};
 	return {
@@ -74,9 +69,9 @@ export function createNotifier(given: BrowserNotifierOptions): Notifier {
 		send: (alert, options = {}) => awaitOutcome((tell) => raise(alert, tell), options, clock),
 		probe: () => probeRelay(address),
 		flush,
-		close: closeOnce,
+		close,
 		stats: ledger.stats,
-		[Symbol.asyncDispose]: async () => void (await closeOnce()),
+		[Symbol.asyncDispose]: async () => void (await close()),
 	};
 }
 

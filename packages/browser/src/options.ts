@@ -40,10 +40,16 @@ const MAX_AGE_MS: NumberBounds = [86_400_000, 1, 86_400_000];
  * @throws DatError `DAT_INVALID_OPTION`, with what to write instead.
  */
 export function resolveOptions(given: BrowserNotifierOptions): BrowserSettings {
+	const relay = readRelay(given?.relay);
+	const check = (name: "enabled" | "token" | "store", types: string): void => {
+		if (!`undefined ${types}`.includes(typeof given[name])) refuse(name, `a ${types}`);
+	};
+	check("enabled", "boolean");
+	check("token", "string or function");
+	check("store", "function, as createStore() makes");
 	return {
 		...given,
-		relay: readRelay(given?.relay),
-		token: readToken(given.token),
+		relay,
 		queueMax: checkNumber("queue.max", given.queue?.max, QUEUE_MAX),
 		maxAgeMs: checkNumber("maxAgeMs", given.maxAgeMs, MAX_AGE_MS),
 	};
@@ -55,11 +61,14 @@ const RELAY = /^https?:(?!.*\/api\/.*webhooks\/)/;
 function readRelay(given: string): string {
 	// A page of blob: or about: has no URL that a path could be added to.
 	const url =
-		given && typeof given === "string" && URL.canParse(given, location.href) ? new URL(given, location.href).href : "";
+		typeof given === "string" && given && URL.canParse(given, location.href) ? new URL(given, location.href).href : "";
 	if (RELAY.test(url)) return url;
-	throw refuse(
-		'relay is not usable; write the URL of a relay, such as "/alerts"; a webhook would be a secret given to everybody',
-	);
+	return refuse("relay", 'the URL of a relay, such as "/alerts", never a webhook');
+}
+
+/** What was given may be a secret, and is not repeated. */
+function refuse(option: string, instead: string): never {
+	throw new DatError("DAT_INVALID_OPTION", `${option} is not usable; write ${instead}`);
 }
 
 function readToken(given: TokenOption = ""): TokenOption {

@@ -5,9 +5,9 @@ import type { RelayAddress } from "./delivery/relay-address.ts";
 
 /** What an answer says about the relay, where it is known. */
 const DEAD: Readonly<Record<number, string>> = {
-	401: "the relay refuses the page token",
-	403: "the relay refuses this origin; add it to origins",
-	404: "no relay is at this URL",
+	401: "the token is refused",
+	403: "the origin is refused; add it to origins",
+	404: "no relay is there",
 };
 
 /**
@@ -21,15 +21,15 @@ export async function probeRelay(address: RelayAddress): Promise<ProbeReport> {
 	const onViolation = ({ blockedURI }: SecurityPolicyViolationEvent): void => {
 		if (blockedURI.startsWith(origin + pathname)) dead = `the page's policy forbids it; add connect-src ${origin}`;
 	};
-	globalThis.addEventListener("securitypolicyviolation", onViolation);
+	addEventListener("securitypolicyviolation", onViolation);
 	const { status, body } = await exchange({ url, body: '{"v":1,"alerts":[]}', keepalive: false });
 	// The event comes a moment after the failure.
 	if (status === 0) await new Promise((resolve) => setTimeout(resolve, 100));
-	globalThis.removeEventListener("securitypolicyviolation", onViolation);
+	removeEventListener("securitypolicyviolation", onViolation);
 	dead ??= DEAD[status];
 	const relay: ChannelReport =
 		readMember(body, "error") === "bad_request"
-			? { status: "alive", detail: "the relay answers this page" }
-			: { status: dead ? "dead" : "unreachable", detail: dead ?? `HTTP status ${status}; see the console` };
+			? { status: "alive", detail: "the relay answers" }
+			: { status: dead ? "dead" : "unreachable", detail: dead ?? `HTTP ${status}; see the console` };
 	return { channels: { relay }, p0Mention: "" };
 }

@@ -153,19 +153,39 @@ describeInChromium("while the page lives", () => {
 		expect(told.join()).not.toContain("hush");
 	});
 
-	it("refuses a token that is none", async () => {
+	it("says what to write in place of an option that would go wrong later", async () => {
 		const { page } = await open();
 		const told = await page.evaluate(() =>
-			[5, null, { hush: 1 }].map((token) => {
+			[
+				{ relay: 5 },
+				{ relay: new URL("https://shop.example/hush") },
+				{ relay: "/alerts", token: 5 },
+				{ relay: "/alerts", token: Promise.resolve("hush") },
+				{ relay: "/alerts", store: {} },
+				{ relay: "/alerts", enabled: "false" },
+				{ relay: "/alerts", queue: { max: 0 } },
+				{ relay: "/alerts", token: "t", store: dat.createStore(), enabled: false },
+			].map((options) => {
 				try {
-					dat.createNotifier({ relay: "/alerts", token: token as never });
+					dat.createNotifier(options as unknown as Parameters<typeof dat.createNotifier>[0]);
 				} catch (error) {
 					return String(error);
 				}
 				return "taken";
 			}),
 		);
-		for (const text of told) expect(text).toMatch(/DAT_INVALID_OPTION.*token is not usable; write one, or a function/);
+		expect(told).toEqual([
+			expect.stringContaining("relay is not usable; write the URL of a relay"),
+			expect.stringContaining("relay is not usable; write the URL of a relay"),
+			expect.stringContaining("token is not usable; write a string or function"),
+			expect.stringContaining("token is not usable; write a string or function"),
+			expect.stringContaining("store is not usable; write a function, as createStore() makes"),
+			expect.stringContaining("enabled is not usable; write a boolean"),
+			expect.stringContaining("queue.max is 0; write a whole number from 1 to 10000"),
+			"taken",
+		]);
+		// A token is a secret.
+		expect(told.join()).not.toContain("hush");
 	});
 
 	it("keeps within a strict Content-Security-Policy that names the relay", async () => {

@@ -17,18 +17,20 @@ export type Verdict =
 	/** It did not take them now; not before `waitMs` if it says so. */
 	| { readonly kind: "later"; readonly waitMs: number | undefined };
 
-/** Answers after which the same request has no better chance (docs/relay-protocol.md). */
-const FINAL: readonly number[] = [400, 403, 405, 415];
+/** Answers after which the same request has no better chance (docs/relay-protocol.md); 413 when it is one alert. */
+const FINAL: readonly number[] = [400, 403, 405, 413, 415];
 
 /** Reads a reply to a request with `count` alerts. What is no relay's answer, such as a proxy's page, is tried again. */
 export function readReply({ status, body, retryAfterMs }: Reply, count: number): Verdict {
 	const results = readMember(body, "results");
 	if (status === 200 && Array.isArray(results) && results.length === count) return { kind: "answered", results };
+	if (status === 413 && count > 1) return { kind: "too-large" };
 	if (FINAL.includes(status)) return { kind: "refused", httpStatus: status };
 	if (status === 401) return { kind: "token" };
-	if (status === 413) return count > 1 ? { kind: "too-large" } : { kind: "refused", httpStatus: status };
 	return { kind: "later", waitMs: retryAfterMs };
 }
+
+const LOG = "the relay's log says why";
 
 /** How an alert ended by the relay's word; `undefined` when it is to be sent again. */
 export function toOutcome(
@@ -40,13 +42,13 @@ export function toOutcome(
 		case "deferred":
 			return undefined;
 		case "delivered":
-			return { ...about, status: "delivered", coalesced: result.coalesced };
+			return { ...result, ...about };
 		case "suppressed":
-			return { id, status: "suppressed", reason: result.reason };
+			return { ...result, id };
 		case "dropped":
-			return { ...result, ...about, detail: "the relay's log says why" };
+			return { ...result, ...about, detail: LOG };
 		case "refused":
-			return { ...about, status: "dropped", reason: "rejected", detail: "the relay took it for no alert" };
+			return { ...about, status: "dropped", reason: "rejected", detail: LOG };
 		default:
 			// Accepted or pending: the relay answers for it now.
 			return { ...about, status: "delivered", via: "relay", coalesced: 1 };

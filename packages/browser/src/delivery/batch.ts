@@ -28,7 +28,7 @@ export function pickBatch(entries: readonly Entry[], maxBytes: number): Entry[] 
 }
 
 /** The body of a request, version 1; with `wait` it asks for outcomes. */
-export function toBody(entries: readonly Entry[], { clock, lost }: Sender, wait?: true): string {
-	const head = JSON.stringify({ v: 1, sentAtMs: clock.now(), wait, lost: lost.count || undefined });
-	return `${head.slice(0, -1)},"alerts":[${entries.map(({ json }) => json).join()}]}`;
+export function toBody(entries: readonly Entry[], { clock, lost }: Sender, wait = false): string {
+	const alerts = entries.map(({ json }) => json).join();
+	return `{"v":1,"sentAtMs":${clock.now()},"wait":${wait},"lost":${lost.count},"alerts":[${alerts}]}`;
 }

@@ -17,8 +17,8 @@ export interface Custody extends Pick<Sender, "lost"> {
 	giveUp(entry: Entry, why: Why): void;
 }
 
-const EXPIRED: Why = { reason: "expired", detail: "the relay could not be reached within maxAgeMs" };
-const OVERFLOW: Why = { reason: "overflow", detail: "too many alerts waited in the page; raise queue.max" };
+const EXPIRED: Why = { reason: "expired", detail: "the relay was not reached within maxAgeMs" };
+const OVERFLOW: Why = { reason: "overflow", detail: "too many alerts waited; raise queue.max" };
 
 /** Nothing to answer for. `forget` hears of all that is settled. */
 export function createCustody(

@@ -35,7 +35,7 @@ export const REQUEST: RequestInit = {
 export async function exchange({ url, body, keepalive }: Posting): Promise<Reply> {
 	try {
 		const response = await fetch(url, { ...REQUEST, body, keepalive, signal: AbortSignal.timeout(DEADLINE_MS) });
-		const seconds = Number(response.headers.get("retry-after") ?? Number.NaN);
+		const seconds = Number(response.headers.get("retry-after") ?? "-");
 		return {
 			status: response.status,
 			retryAfterMs: seconds >= 0 ? seconds * 1000 : undefined,

@@ -31,7 +31,7 @@ export function createFlights(world: FlightWorld): Flights {
 		fly: async (batch) => {
 			const startedMs = clock.elapsed();
 			const told = lost.count;
-			const body = toBody(batch, world, batch[0]?.isAwaited ? true : undefined);
+			const body = toBody(batch, world, batch[0]?.isAwaited);
 			const bytes = byteLength(body);
 			const keepalive = reserved + bytes <= KEEPALIVE_BYTES;
 			if (keepalive) reserved += bytes;
