@@ -89,6 +89,7 @@ describeInChromium("in a page that takes things away", () => {
 				}
 			},
 		],
+		["no console", () => Object.assign(globalThis, { console: undefined })],
 		[
 			"no sendBeacon and no fetchLater",
 			() => {
