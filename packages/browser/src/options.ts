@@ -25,7 +25,6 @@ export interface BrowserNotifierOptions
 export interface BrowserSettings extends BrowserNotifierOptions {
 	/** Absolute. */
 	readonly relay: string;
-	readonly token: TokenOption;
 	readonly queueMax: number;
 	readonly maxAgeMs: number;
 }
@@ -69,14 +68,4 @@ function readRelay(given: string): string {
 /** What was given may be a secret, and is not repeated. */
 function refuse(option: string, instead: string): never {
 	throw new DatError("DAT_INVALID_OPTION", `${option} is not usable; write ${instead}`);
-}
-
-function readToken(given: TokenOption = ""): TokenOption {
-	if (typeof given === "string" || typeof given === "function") return given;
-	throw refuse("token is not usable; write one, or a function that gets one");
-}
-
-/** What was given may be a secret, and is not repeated. */
-function refuse(text: string): DatError {
-	return new DatError("DAT_INVALID_OPTION", text);
 }

@@ -12,7 +12,7 @@ export interface RelayAddress {
 }
 
 /** An address that asks for its token when it is first needed, and again when the relay refuses it. */
-export function createRelayAddress(relay: string, given: TokenOption): RelayAddress {
+export function createRelayAddress(relay: string, given: TokenOption = ""): RelayAddress {
 	let token = given;
 	let asked: Promise<void> | undefined;
 	const ask = async (): Promise<void> => {

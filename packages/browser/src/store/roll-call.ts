@@ -13,17 +13,16 @@ const ANSWER_MS = 200;
 export function joinRollCall(name: string): RollCall {
 	const self = `${Date.now()}-${Math.random()}`;
 	const present = new Set<unknown>();
-	// Without it, pages deliver what another one still tries to: the relay knows what comes twice.
-	const channel = globalThis.BroadcastChannel && new BroadcastChannel(name);
-	channel?.addEventListener("message", ({ data }) => {
+	const channel = new BroadcastChannel(name);
+	channel.onmessage = ({ data }) => {
 		if (data === WHO) channel.postMessage(self);
 		else present.add(data);
-	});
+	};
 	return {
 		self,
 		call: async () => {
 			present.clear();
-			channel?.postMessage(WHO);
+			channel.postMessage(WHO);
 			await new Promise((resolve) => setTimeout(resolve, ANSWER_MS));
 			return present;
 		},
