@@ -182,26 +182,3 @@ describeInChromium("in a page that takes things away", () => {
 		expect(site.raised).toEqual([]);
 	});
 });
-
-describeInChromium("with a store that others use", () => {
-	const { open } = useChromium();
-
-	it("lets it be deleted while the page lives, and goes on in memory", async () => {
-		const { site, page } = await open({ hasStore: true });
-		const said: string[] = [];
-		page.on("console", (message) => said.push(message.text()));
-		await page.evaluate(() => notifier.send({ severity: "P1", title: "a" }));
-		const ended = await page.evaluate(
-			() =>
-				new Promise((resolve) => {
-					const request = indexedDB.deleteDatabase("dat-alerts");
-					request.onsuccess = () => resolve("deleted");
-					request.onblocked = () => resolve("blocked");
-				}),
-		);
-		expect(ended).toBe("deleted");
-		await page.evaluate(() => notifier.send({ severity: "P1", title: "b" }));
-		expect(site.raised).toEqual(["a", "b"]);
-		await expect.poll(() => said, { timeout: PATIENCE_MS }).toEqual([expect.stringContaining("refuses storage")]);
-	});
-});

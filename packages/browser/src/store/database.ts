@@ -24,12 +24,9 @@ export function openDatabase(name: string): Ask {
 	const opened = new Promise<IDBDatabase>((resolve, reject) => {
 		const request = indexedDB.open(name, 1);
 		request.onupgradeneeded = () => request.result.createObjectStore(TABLE, { keyPath: "id" });
-		request.onsuccess = () => {
-			const { result } = request;
-			// Whoever deletes it, or has a later version, must not have to wait for this page.
-			result.onversionchange = () => result.close();
-			resolve(result);
-		};
+		// No listener for `versionchange`, which keeps a page out of the back/forward cache (measured in Chromium): a later
+		// layout takes another name.
+		request.onsuccess = () => resolve(request.result);
 		request.onerror = reject;
 		setTimeout(reject, OPEN_MS);
 	});
