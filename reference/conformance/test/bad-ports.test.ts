@@ -157,3 +157,30 @@ test("after a port that cannot be run the next one is checked all the same", asy
 	expect(code).toBe(2);
 	expect(told.join("\n")).toMatch(/broken: false failed[\s\S]*ERROR DAT-REQ-01/);
 });
+
+/** A port that has a service, each a line of JavaScript. */
+function withService(service: string, script: string): Promise<PortReport> {
+	const port = toBarePort([process.execPath, "-e", script], "L0");
+	return checkPort(
+		{ ...port, service: [process.execPath, "-e", service] },
+		{ argument: "x", isWanted: ({ id }) => id === "req/01-one-post", jobs: 1, timeoutScale: 0.02 },
+	);
+}
+
+test("a service gives its variables to every case, and is ended after the last", async () => {
+	const report = await withService(
+		`console.log(JSON.stringify({ SERVICE_PID: process.pid })); setInterval(() => {}, 1000)`,
+		`console.error("pid " + process.env.SERVICE_PID); process.exitCode = 1`,
+	);
+	const [, pid] = /pid (\d+)/.exec(story(report)) ?? [];
+	expect(Number(pid)).toBeGreaterThan(0);
+	await expect.poll(() => isAlive(Number(pid))).toBe(false);
+});
+
+test.each([
+	["ends at once", "console.error('no browser here')", /said nothing.*no browser here/s],
+	["says something else", "console.log('ready')", /said ready; its first line is a JSON object/],
+	["says nothing in time", "setInterval(() => {}, 1000)", /said nothing; its first line/],
+])("a service that %s is told with what to write", async (_, service, told) => {
+	await expect(withService(service, "")).rejects.toThrow(told);
+});
