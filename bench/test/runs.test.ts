@@ -40,7 +40,9 @@ it("opens every library and has an alert of it delivered, and weighs it", async 
 });
 
 it("says which measurements there are when one is misspelt", async () => {
-	await expect(run(process.execPath, [program("run"), "--only", "drian"])).rejects.toThrow("write some of burst,delay,bulk");
+	await expect(run(process.execPath, [program("run"), "--only", "drian"])).rejects.toThrow(
+		"write some of burst,delay,bulk",
+	);
 });
 
 it.each([["build-embed"], ["relay-flood", "--quick"], ["sandbox", "--seconds", "0"], ["scan", "--quick"]])(
