@@ -12,6 +12,7 @@ import { auditLine, countLines, renderAudit } from "../../src/policy/mirror.ts";
 import { decideRepair } from "../../src/policy/repair.ts";
 import { NO_HISTORY } from "../../src/policy/retry.ts";
 import { decideRoute, failoverOrder } from "../../src/policy/route.ts";
+import { refused } from "./refused.ts";
 
 const OPTIONS = { rateLimitRetries: 5, maxAttempts: 5, maxWaitMs: 30_000 };
 
@@ -315,15 +316,6 @@ describe("audit lines", () => {
 });
 
 describe("decideRepair()", () => {
-	const refused = (paths: string[], status = 400, code: number | undefined = 50035) =>
-		({
-			kind: "rejected",
-			status,
-			code,
-			message: "",
-			errors: paths.map((path) => ({ path, message: "x" })),
-			rate: undefined,
-		}) as const;
 	it.each([
 		["names one embed", ["embeds.1.title"], 3, { kind: "drop", indices: [1] }],
 		["names none", ["embeds"], 3, { kind: "split" }],

@@ -6,6 +6,7 @@ import { createMentionCooldown } from "../../src/policy/mention-cooldown.ts";
 import { decideRepair } from "../../src/policy/repair.ts";
 import { NO_HISTORY } from "../../src/policy/retry.ts";
 import { decideRoute, failoverOrder } from "../../src/policy/route.ts";
+import { refused } from "./refused.ts";
 
 describe("countShared() at its bounds", () => {
 	const alerts = (count: number, size: number) =>
@@ -50,16 +51,6 @@ describe("the mention cooldown at its bounds", () => {
 });
 
 describe("decideRepair() by paths that only look alike", () => {
-	const refused = (paths: readonly string[], status = 400, code: number | undefined = 50035) =>
-		({
-			kind: "rejected",
-			status,
-			code,
-			message: "",
-			errors: paths.map((path) => ({ path, message: "x" })),
-			rate: undefined,
-		}) as const;
-
 	it.each([
 		["embeds.1.username"],
 		["embeds.1.avatar_url"],
