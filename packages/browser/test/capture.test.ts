@@ -40,6 +40,23 @@ describeInChromium("captured errors", () => {
 		expect(JSON.stringify(alert)).not.toContain("geheim");
 	});
 
+	it("are not those that the notifier reports while it takes one", async () => {
+		const { page } = await open();
+		const titles = await page.evaluate(() => {
+			const raised: string[] = [];
+			const notify = ({ title }: { readonly title: string }) => {
+				raised.push(title);
+				reportError(new Error(`trouble with "${title}"`));
+				return { id: "", state: "queued" as const };
+			};
+			dat.captureErrors({ notify });
+			// Browsers report no error out of another one's report, but out of a rejection's.
+			void Promise.reject(new Error("first"));
+			return new Promise((resolve) => addEventListener("unhandledrejection", () => resolve(raised)));
+		});
+		expect(titles).toEqual(["Unhandled rejection: Error: first"]);
+	});
+
 	it("are rejections that nobody handled, whatever was thrown", async () => {
 		const { site, page } = await watch();
 		await page.evaluate(() => {

@@ -112,16 +112,23 @@ describeInChromium("in a page that takes things away", () => {
 	it("delivers when the page is closed though sendBeacon says no, or throws", async () => {
 		for (const answer of ["no", "throws"]) {
 			const { site, page } = await open();
+			const faults: string[] = [];
+			page.on("pageerror", ({ message }) => faults.push(message));
 			await page.evaluate((answer) => {
 				globalThis.fetchLater = undefined;
 				Navigator.prototype.sendBeacon = () => {
 					if (answer === "throws") throw new TypeError("not today");
 					return false;
 				};
-				addEventListener("pagehide", () => notifier.notify({ severity: "P1", title: answer }));
+				notifier.notify({ severity: "P1", title: answer });
+				// Playwright hears nothing of a page that is gone.
+				dispatchEvent(new Event("pagehide"));
+				addEventListener("pagehide", () => notifier.notify({ severity: "P1", title: `${answer}, at the end` }));
 			}, answer);
-			await page.close({ runBeforeUnload: true });
 			await site.arrived(answer);
+			await page.close({ runBeforeUnload: true });
+			await site.arrived(`${answer}, at the end`);
+			expect(faults).toEqual([]);
 		}
 	});
 
