@@ -19,9 +19,12 @@ const SECRETS: readonly RegExp[] = [
 	/([a-z][a-z0-9+.-]{1,20}:\/\/[^\s:@/]{0,256}:)[^\s:@/]{1,256}(?=@)/gi, // passwords in URLs
 ];
 
-/** What every one of the patterns needs: a text without it, such as nearly every title, is looked at once. */
+/**
+ * What every one of the patterns needs: a text without it, such as nearly every title, is looked at once. The cases are
+ * written out because the flag `i` takes twice as long.
+ */
 const SUSPICIOUS =
-	/webhooks\/|[MNO][\w-]{23}|bearer|bot|basic|token|eyJ|-----|AKIA|ASIA|aws|AIza|gh[oprsu]_|github_|xox|[rs]k_|:\/\/|[\0-\x08\x0b\x0c\x0e-\x1b\x7f]|[\ud800-\udfff]/i;
+	/[Hh][Oo][Oo][Kk][Ss]\/|[MNO][\w-]{23}|[Bb](?:[Ee][Aa][Rr]|[Oo][Tt]|[Aa][Ss][Ii])|[Tt][Oo][Kk][Ee]|eyJ|-----|A[KS]IA|[Aa][Ww][Ss]|AIza|gh[oprsu]_|github_|xox|[rs]k_|:\/\/|[\0-\x08\x0b\x0c\x0e-\x1b\x7f\ud800-\udfff]/;
 
 /**
  * Replaces what looks like a secret, keeping enough in front of it to see what it was, and takes out control characters

@@ -63,24 +63,31 @@ export interface Entry {
 export type NewEntry = Pick<Entry, "id" | "purpose" | "severity" | "channel" | "embed" | "expiresAtMs" | "onSettled"> &
 	Partial<Pick<Entry, "line" | "mention" | "thread" | "files" | "silent" | "isAwaited">>;
 
+/** What a new entry has if it is not given, shared by all. */
+const PLAIN = {
+	line: undefined,
+	mention: [],
+	thread: undefined,
+	files: [],
+	silent: false,
+	isAwaited: false,
+	via: undefined,
+	history: { failures: 0, limited: 0, ambiguous: 0 },
+	attempts: 0,
+	retryAtMs: 0,
+	isAlone: false,
+	isSettled: false,
+} as const;
+const WITHOUT_FILES: ReadonlySet<Part> = new Set(["files"]);
+const COMPLETE: ReadonlySet<Part> = new Set();
+
 /** A new entry, nothing tried yet. */
 export function createEntry(given: NewEntry): Entry {
 	return {
-		line: undefined,
-		mention: [],
-		thread: undefined,
-		files: [],
-		silent: false,
-		isAwaited: false,
+		...PLAIN,
 		...given,
 		rank: rankOf(given),
-		via: undefined,
-		history: { failures: 0, limited: 0, ambiguous: 0 },
-		attempts: 0,
-		retryAtMs: 0,
-		without: new Set(given.files?.length ? [] : ["files"]),
-		isAlone: false,
-		isSettled: false,
+		without: given.files?.length ? COMPLETE : WITHOUT_FILES,
 	};
 }
 

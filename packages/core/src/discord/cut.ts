@@ -1,14 +1,19 @@
 import { stripText } from "./text.ts";
 
 const MARK = "…";
-const FENCE = "```";
+/** What opens a code block and closes it. */
+export const FENCE = "```";
 
 /** A family emoji is some 25 units; a grapheme larger than this is abuse and cut between code points. */
 const LARGEST = 128;
 
 /** Text of at most `max` UTF-16 units after stripping: cut between graphemes with `…`, an open code fence closed. */
 export function cutText(text: string, max: number): string {
-	const clean = stripText(text);
+	return cutStripped(stripText(text), max);
+}
+
+/** The same of a text that is stripped. */
+export function cutStripped(clean: string, max: number): string {
 	if (clean.length <= max) return clean;
 	const cut = cutAt(clean, max - MARK.length);
 	if (cut.split(FENCE).length % 2 === 1) return stripText(cut) + MARK;

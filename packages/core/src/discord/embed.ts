@@ -4,7 +4,7 @@ import { parseTime } from "../alert/parse-time.ts";
 import { readContent } from "../alert/read-content.ts";
 import { readHead } from "../alert/read-head.ts";
 import type { AlertContent } from "../alert/snapshot.ts";
-import { cutText } from "./cut.ts";
+import { cutStripped, cutText, FENCE } from "./cut.ts";
 import { embedSize } from "./embed-size.ts";
 import { LIMITS } from "./limits.ts";
 import { colorFor, severityLabel } from "./severity-style.ts";
@@ -34,53 +34,63 @@ export function buildEmbed(alert: Alert, { nowMs }: { readonly nowMs?: number } 
 	return renderEmbed(readContent(alert, head, parseTime(new Date(nowMs ?? Number.NaN))));
 }
 
-/** The embed of an alert's content. Whatever is in it, the embed obeys Discord's limits, and what was cut is said in the footer. */
-export function renderEmbed({
-	severity,
-	title,
-	trade,
-	timestampMs,
-	author,
-	footer,
-	notes,
-	trace,
-	fields,
-	...content
-}: AlertContent): Embed {
+const asItIs = (text: string): string => text;
+
+/**
+ * The embed of an alert's content, each text of it scrubbed. Whatever is in it, the embed obeys Discord's limits, and what was
+ * cut is said in the footer, after the notes of the content and `more` of them.
+ */
+export function renderEmbed(
+	content: AlertContent,
+	scrub: (text: string) => string = asItIs,
+	more: readonly string[] = [],
+): Embed {
+	const { severity, timestampMs, trace } = content;
 	const refused: string[] = [];
 	// A URL that Discord would refuse becomes text (facts 8.10).
-	const accept = (url: string | undefined): string | undefined => {
+	const accept = (given: string | undefined): string | undefined => {
 		// An empty one too, which is what scrubbing may leave.
+		const url = given && scrub(given);
 		if (!url) return undefined;
 		if (isEmbeddableUrl(url)) return url;
 		refused.push(cutText(url, 300));
 		return undefined;
 	};
-	const toPicture = (url: string | undefined): Embed["image"] => {
-		const accepted = accept(url);
-		return accepted ? { url: accepted } : undefined;
+	const toPicture = (given: string | undefined): Embed["image"] => {
+		const url = accept(given);
+		return url ? { url } : undefined;
 	};
-	const base: Embed = defined({
-		title: cutText(`${severityLabel(severity)} · ${stripText(title) || "(no title)"}`, LIMITS.title),
-		color: colorFor(severity, trade),
+	const show = (text: string, max: number): string => cutText(scrub(text), max);
+	const title = `${severityLabel(severity)} · ${stripText(scrub(content.title)) || "(no title)"}`;
+	const base = {
+		title: cutStripped(title, LIMITS.title),
+		color: colorFor(severity, content.trade),
 		timestamp: timestampMs === undefined ? undefined : new Date(timestampMs).toISOString(),
 		url: accept(content.url),
 		image: toPicture(content.image),
 		thumbnail: toPicture(content.thumbnail),
 		author:
-			author &&
+			content.author &&
 			defined({
-				name: cutText(author.name, LIMITS.author) || EMPTY,
-				url: accept(author.url),
-				icon_url: accept(author.iconUrl),
+				name: show(content.author.name, LIMITS.author) || EMPTY,
+				url: accept(content.author.url),
+				icon_url: accept(content.author.iconUrl),
 			}),
-	});
+	};
 	return fit(base, {
-		footer: cutText([footer, ...notes].filter(Boolean).join(" · "), LIMITS.footer),
-		text: [content.description, ...refused].filter(Boolean).join("\n"),
-		trace,
-		fields: fields.map(toField),
+		footer: cutText(join([content.footer ?? "", ...content.notes, ...more].map(scrub), " · "), LIMITS.footer),
+		text: join([scrub(content.description), ...refused], "\n"),
+		trace: scrub(trace),
+		fields: content.fields.map(({ name, value, inline }) => ({
+			name: show(name, LIMITS.fieldName) || EMPTY,
+			value: show(value, LIMITS.fieldValue) || EMPTY,
+			...(inline && { inline }),
+		})),
 	});
+}
+
+function join(texts: readonly string[], separator: string): string {
+	return texts.filter(Boolean).join(separator);
 }
 
 interface Body {
@@ -91,37 +101,37 @@ interface Body {
 }
 
 /** Shares the 6000 characters out: fields first, then the description, and the last fields go when even that is too much. */
-function fit(base: Embed, { footer, text, trace, fields }: Body): Embed {
+function fit(
+	base: { readonly title: string; readonly author: Embed["author"] },
+	{ footer, text, trace, fields }: Body,
+): Embed {
 	const least = Math.min(LEAST_DESCRIPTION, text.length + trace.length);
-	let room = LIMITS.total - embedSize(base) - footer.length - least - NOTE_ROOM;
+	const most = LIMITS.total - base.title.length - (base.author?.name.length ?? 0);
+	let room = most - footer.length - least - NOTE_ROOM;
 	const kept = fields.filter(({ name, value }) => {
 		room -= name.length + value.length;
 		return room >= 0;
 	});
 	const missing = fields.length - kept.length;
-	const notes = missing ? [cutText(footer, LIMITS.footer - NOTE_ROOM), `${missing} fields too long to show`] : [footer];
-	const said = notes.filter(Boolean).join(" · ");
-	const embed = defined({
+	const said = missing
+		? join([cutText(footer, LIMITS.footer - NOTE_ROOM), `${missing} fields too long to show`], " · ")
+		: footer;
+	return defined({
 		...base,
 		footer: said ? { text: said } : undefined,
 		fields: kept.length > 0 ? kept : undefined,
+		description:
+			describe(text, trace, Math.min(LIMITS.description, most - said.length - embedSize({ fields: kept }))) ||
+			undefined,
 	});
-	const description = describe(text, trace, Math.min(LIMITS.description, LIMITS.total - embedSize(embed)));
-	return description === "" ? embed : { ...embed, description };
 }
 
 /** The text, and the stack in a code block that nothing in it can close. */
 function describe(text: string, trace: string, max: number): string {
-	const block = trace && `\`\`\`\n${trace.replaceAll("```", "`\u200b`\u200b`")}\n\`\`\``;
+	// As nearly always, there is no code block.
+	if (!(trace || text.includes(FENCE))) return cutText(text, max);
+	const block = trace && `${FENCE}\n${trace.replaceAll(FENCE, "`\u200b`\u200b`")}\n${FENCE}`;
 	const before = cutText(text, Math.max(max - block.length - (block ? 1 : 0), max / 2));
 	// A fence that the text leaves open would turn the block inside out.
-	return cutText(before + (before.split("```").length % 2 ? "\n" : "\n```\n") + block, max);
-}
-
-function toField({ name, value, inline }: EmbedField): EmbedField {
-	return {
-		name: cutText(name, LIMITS.fieldName) || EMPTY,
-		value: cutText(value, LIMITS.fieldValue) || EMPTY,
-		...(inline && { inline }),
-	};
+	return cutText(before + (before.split(FENCE).length % 2 ? "\n" : `\n${FENCE}\n`) + block, max);
 }

@@ -35,8 +35,8 @@ export function createCarrier(world: CarrierWorld): Carrier {
 			const { address, channel } = admitted;
 			drain.opened();
 			const entry = toAlertEntry(input, options, {
-				...admitted,
-				...ticket,
+				admitted,
+				ticket,
 				onSettled: (ended, settlement) => {
 					const outcome = toOutcome(ended, settlement);
 					if (host.spool) release(host.spool, outcome);

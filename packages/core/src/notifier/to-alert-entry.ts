@@ -12,23 +12,28 @@ import type { Admitted, Ticket } from "./carrier.ts";
 export function toAlertEntry(
 	input: unknown,
 	{ scrub, p0Mention, maxAgeMs }: ResolvedOptions,
-	{ address, channel, mayMention, nowMs, elapsedMs, ...given }: Admitted & Ticket & Pick<NewEntry, "onSettled">,
+	{
+		admitted: { address, channel, mayMention },
+		ticket: { id, nowMs, elapsedMs, isAwaited },
+		onSettled,
+	}: { readonly admitted: Admitted; readonly ticket: Ticket; readonly onSettled: NewEntry["onSettled"] },
 ): Entry {
-	const { mention, notes, thread, silent, ...wishes } = readWishes(input);
+	const { mention, notes, thread, silent, files: given } = readWishes(input);
 	const { severity } = address;
-	const { files, notes: fileNotes } = selectFiles(wishes.files);
-	const content = readContent(input, address, nowMs);
+	const { files, notes: fileNotes } = selectFiles(given);
 	const wanted: readonly Mention[] = mention ?? (severity === "P0" ? p0Mention : []);
 	return createEntry({
-		...given,
+		id,
 		purpose: "alert",
 		severity,
 		channel,
-		embed: renderEmbed(scrubAll({ ...content, notes: [...content.notes, ...notes, ...fileNotes] }, scrub)),
-		expiresAtMs: elapsedMs + maxAgeMs[severity],
+		embed: renderEmbed(readContent(input, address, nowMs), scrub, [...notes, ...fileNotes]),
 		mention: mayMention ? wanted : [],
+		thread: thread && "name" in thread ? scrubAll(thread, scrub) : thread,
 		files: scrubAll(files, scrub),
 		silent,
-		thread: thread && "name" in thread ? scrubAll(thread, scrub) : thread,
+		isAwaited,
+		expiresAtMs: elapsedMs + maxAgeMs[severity],
+		onSettled,
 	});
 }

@@ -42,6 +42,18 @@ describe("redactSecrets()", () => {
 	});
 
 	it.each([
+		`POST /API/WEBHOOKS/${"1".repeat(18)}/${a(68)}`,
+		`BEARER ${a(40)}`,
+		`bot ${a(40)}`,
+		`BASIC ${a(40)}`,
+		`Token ${a(40)}`,
+		`AWS_SECRET="${a(40)}"`,
+		`HTTP://app:${a(20)}@db/x`,
+	])("takes out what is written in other cases: %s", (text) => {
+		expect(redactSecrets(text)).toContain("[redacted]");
+	});
+
+	it.each([
 		"a git SHA 9fceb02d0ae598e95dc970b74767f19372d61af8",
 		"uuid 123e4567-e89b-12d3-a456-426614174000",
 		"https://example.com/a:b@c",

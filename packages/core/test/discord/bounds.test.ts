@@ -1,10 +1,11 @@
+import { inspect } from "node:util";
 import { SEVERITIES, severityLabel } from "@dat/core";
 import { describe, expect, it } from "vitest";
 import { LOOPBACK, parseApiBase } from "../../src/discord/api-base.ts";
 import { embedSize, withoutUrls } from "../../src/discord/embed-size.ts";
 import { flattenFieldErrors } from "../../src/discord/field-errors.ts";
 import { parseMentionSetting, toMentionMessage } from "../../src/discord/mentions.ts";
-import { parseNumber } from "../../src/discord/rate-limit-headers.ts";
+import { parseNumber, parseRateLimitHeaders } from "../../src/discord/rate-limit-headers.ts";
 import { readReply } from "../../src/discord/reply.ts";
 import { isEmbeddableUrl } from "../../src/discord/url.ts";
 import { toUsername } from "../../src/discord/username.ts";
@@ -50,6 +51,7 @@ describe("the API base", () => {
 		expect(parseApiBase("  HTTPS://proxy.example//  ")).toBe("HTTPS://proxy.example");
 		expect(parseApiBase("http://localhost:4010/api")).toBe("http://localhost:4010/api");
 		expect(parseApiBase("http://proxy.internal/a", true)).toBe("http://proxy.internal/a");
+		expect(parseApiBase("https://proxy.example/http:")).toBe("https://proxy.example/http:");
 	});
 
 	it.each([
@@ -78,7 +80,9 @@ describe("what an answer is, at the bounds of its status", () => {
 		const message = `refused https://discord.com/api/webhooks/${ID}/${TOKEN}`;
 		const reply = read(400, { message, code: 50035, errors: { content: { _errors: [{ message: "no" }] } } });
 		expect(reply).toMatchObject({ kind: "rejected", code: 50035, errors: [{ path: "content", message: "no" }] });
+		expect(reply).toMatchObject({ message: expect.stringContaining("refused https://discord.com") });
 		expect(JSON.stringify(reply)).not.toContain("tttt");
+		expect(read(200, { content: message })).toMatchObject({ body: { content: message } });
 		expect(read(400, { username: ["no"] })).toMatchObject({ errors: [{ path: "username", message: "no" }] });
 		expect(read(400, "[")).toMatchObject({ kind: "rejected", message: "", errors: [] });
 		expect(read(200, { id: "1" })).toMatchObject({ body: { id: "1" } });
@@ -128,6 +132,11 @@ describe("how long a 429 asks to wait, at its bounds", () => {
 		expect(wait(`${" ".repeat(2000)}<html>`)[1]).toBe("webhook");
 	});
 
+	it("is a second when nothing is told, and half of one for what makes no sense", () => {
+		expect([wait("slow down")[0], wait({ retry_after: "soon" })[0]]).toEqual([1000, 500]);
+		expect([wait({}, { "retry-after": "soon" })[0], wait("slow down", { "retry-after": "-1" })[0]]).toEqual([500, 500]);
+	});
+
 	it("is of everything from here when body or header says global, and of the channel when shared", () => {
 		expect(wait({ retry_after: 1 }, { "x-ratelimit-scope": "global" })).toEqual([1000, "global", false]);
 		expect(wait({ retry_after: 1, global: false }, { "x-ratelimit-scope": "shared" })).toEqual([
@@ -135,6 +144,27 @@ describe("how long a 429 asks to wait, at its bounds", () => {
 		]);
 		expect(wait({ retry_after: 1 }, { "x-ratelimit-scope": "user" })).toEqual([1000, "webhook", false]);
 	});
+});
+
+describe("rate-limit headers at their bounds", () => {
+	const of = (...values: readonly string[]) => {
+		const names = ["x-ratelimit-limit", "x-ratelimit-remaining", "x-ratelimit-reset-after"];
+		return parseRateLimitHeaders((name) => values[names.indexOf(name)] ?? null);
+	};
+
+	it("are read when all three make sense", () => {
+		expect(of("1", "0", "0")).toEqual({ limit: 1, remaining: 0, resetAfterMs: 0 });
+		expect(of("5", "4", "3600")).toEqual({ limit: 5, remaining: 4, resetAfterMs: 3_600_000 });
+	});
+
+	it.each([
+		["0.5", "0", "1"],
+		["5", "-1", "1"],
+		["5", "4", "-0.1"],
+		["5", "4", "3600.1"],
+		["5", "4"],
+		["5", "", "1"],
+	])("are nothing with %s, %s and %s", (...values) => expect(of(...values)).toBeUndefined());
 });
 
 describe("numbers from outside", () => {
@@ -247,6 +277,19 @@ describe("webhook URLs at their bounds", () => {
 			expect(() => parseWebhookUrl(of(id, token))).toThrow("not a Discord webhook URL");
 	});
 
+	it.each([
+		[" \n ", "it is empty"],
+		["see https://discord.com/api/webhooks/1/x", "it does not begin with https://"],
+		["http://discord.com/channels/1", "it has no /api/webhooks/ in its path"],
+		[` https://discord.com/api/webhooks/1/${TOKEN}`, "its id is not 17 to 20 digits"],
+		[` < https://discord.com/api/webhooks/1/${TOKEN}>`, "its id is not 17 to 20 digits"],
+		[`<${of(ID, TOKEN)}>x`, "its token is not 60 to 120"],
+		[`x${of(ID, TOKEN)}`, "it does not begin with https://"],
+		[`http://evil.example/api/webhooks/${ID}/${TOKEN}`, "its host is not Discord's"],
+	])("say of %j that %s, and what to do", (text, why) => {
+		expect(() => parseWebhookUrl(text)).toThrow(new RegExp(`${why}.*; copy the webhook URL from Discord`));
+	});
+
 	it("give their thread wherever it stands in the query, and nothing like one", () => {
 		const thread = "2".repeat(18);
 		expect(parseWebhookUrl(`${of(ID, TOKEN)}?wait=true&thread_id=${thread}&a=b`).threadId).toBe(thread);
@@ -269,6 +312,7 @@ describe("webhook URLs at their bounds", () => {
 		expect([webhook.toJSON(), webhook.toString(), Object.keys(webhook).includes("url")]).toEqual([
 			...[`[webhook ${ID}]`, `[webhook ${ID}]`, false],
 		]);
+		expect(inspect(webhook)).toBe(`[webhook ${ID}]`);
 		expect(() => parseWebhookUrl(`http://discord.com/api/webhooks/${ID}/${TOKEN}`)).toThrow("it is plain http;");
 	});
 });

@@ -1,8 +1,13 @@
-import { buildEmbed, COLORS, colorFor, LIMITS, SEVERITIES, severityLabel } from "@dat/core";
+import { type Alert, buildEmbed, COLORS, colorFor, LIMITS, redactSecrets, SEVERITIES, severityLabel } from "@dat/core";
 import { findProblems } from "@dat/sandbox";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { readContent } from "../../src/alert/read-content.ts";
+import { readHead } from "../../src/alert/read-head.ts";
 import { renderEmbed } from "../../src/discord/embed.ts";
+import { embedSize } from "../../src/discord/embed-size.ts";
+
+const SECRET = `AKIA${"A1B2".repeat(4)}`;
 
 /** Text that has broken other clients: lone surrogates, NUL, joiners, right-to-left, zero width, fences, white space. */
 const text = fc.oneof(
@@ -148,6 +153,73 @@ describe("buildEmbed()", () => {
 		const urls = { url: "", image: "", thumbnail: "", author: { name: "b", url: "", iconUrl: "" } };
 		const embed = renderEmbed({ ...address, ...urls, description: "", footer: undefined, timestampMs: undefined });
 		expect(embed).toEqual({ title: expect.any(String), color: COLORS.P1, author: { name: "b" } });
+	});
+
+	it.each<[string, Partial<Alert>]>([
+		["the title", { title: SECRET }],
+		["the description", { description: SECRET }],
+		["a field", { fields: { [SECRET]: 1, a: SECRET } }],
+		["the footer", { footer: SECRET }],
+		["a URL", { url: `https://${SECRET}/`, image: `https://${SECRET}.example/` }],
+		["the author", { author: { name: SECRET, url: SECRET, iconUrl: `https://a.b/${SECRET}` } }],
+		["the stack", { error: new Error(SECRET) }],
+		["what is noted", { severity: SECRET as "P1" }],
+	])("takes a secret out of %s", (_, alert) => {
+		const head = readHead({ severity: "P1", title: "a", ...alert });
+		if ("invalid" in head) throw new Error(head.invalid);
+		const shown = JSON.stringify(renderEmbed(readContent(alert, head), redactSecrets));
+		expect(shown).toContain("[redacted]");
+		expect(shown).not.toContain(SECRET);
+	});
+
+	it("shares its 6000 characters out: the description keeps 300, the first fields come whole, the rest is told", () => {
+		const wide = Object.fromEntries(Array.from({ length: 3 }, (_, index) => [`w${index}`, "x".repeat(998)]));
+		const small = Object.fromEntries(Array.from({ length: 20 }, (_, index) => [String(10 + index), "y".repeat(35)]));
+		const embed = buildEmbed({
+			severity: "P1",
+			title: "t".repeat(300),
+			author: { name: "a".repeat(256) },
+			footer: "f".repeat(2000),
+			description: "d".repeat(200),
+			error: Object.assign(new Error("e"), { stack: "s".repeat(9000) }),
+			// Numbers as names come first, so these are lists.
+			fields: [...Object.entries(wide), ...Object.entries(small)].map(([name, value]) => ({ name, value })),
+		});
+		// 6000 less title, author, footer, description and the note: room for three and, to the last character, four more.
+		expect(embed.fields).toHaveLength(7);
+		expect(embed.footer?.text).toBe(`${"f".repeat(2000)} · 16 fields too long to show`);
+		expect(embed.description).toHaveLength(311);
+		expect(embedSize(embed)).toBe(6000);
+	});
+
+	it("cuts a description before it cuts the stack, down to a half", () => {
+		const of = (stack: string) =>
+			buildEmbed({
+				severity: "P1",
+				title: "a",
+				description: "d".repeat(4000),
+				error: Object.assign(new Error("e"), { stack }),
+			}).description ?? "";
+		const short = of("s".repeat(500));
+		expect(short).toHaveLength(4096);
+		expect(short).toMatch(/^d+…\n```\n(?:.*\n)?s{500}\n```$/);
+		expect(of("s".repeat(9000))).toMatch(/^d{2047}…\n```\n(?:.*\n)?s+…\n```$/);
+	});
+
+	it("keeps what is inline so, and has words for no title", () => {
+		const embed = buildEmbed({
+			severity: "P1",
+			title: " ",
+			fields: [
+				{ name: "a", value: "1", inline: true },
+				{ name: "b", value: "2" },
+			],
+		});
+		expect(embed.title).toBe("🟠 P1 · (no title)");
+		expect(embed.fields).toStrictEqual([
+			{ name: "a", value: "1", inline: true },
+			{ name: "b", value: "2" },
+		]);
 	});
 
 	it("shows URLs that Discord refuses as text, and others where they belong", () => {

@@ -74,10 +74,11 @@ export function openDesk({ start, host, outbox, onIdle }: DeskWorld): Desk {
 	});
 	return {
 		...carrier,
-		take: (slot, alert, { nowMs, ...entered }) => {
+		take: (slot, alert, entered) => {
+			const { id, nowMs, isAwaited } = entered;
 			isIdle = false;
-			places.set(entered.id, { slot, isTold: entered.isAwaited || news.isHeard });
-			carrier.take(alert, entered, { ...entered, nowMs, elapsedMs: toElapsed(nowMs) });
+			places.set(id, { slot, isTold: isAwaited || news.isHeard });
+			carrier.take(alert, entered, { id, nowMs, isAwaited, elapsedMs: toElapsed(nowMs) });
 		},
 		post: (message) => {
 			isIdle = false;

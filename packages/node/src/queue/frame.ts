@@ -101,13 +101,14 @@ export function readFrame({ text, lengths, count, flags, nowMs }: Frame): {
 } {
 	const texts: string[] = [];
 	let at = 0;
-	for (const length of lengths.subarray(0, count)) {
-		texts.push(text.slice(at, at + length));
-		at += length;
+	for (let index = 0; index < count; index++) {
+		const end = at + (lengths[index] ?? 0);
+		texts.push(text.slice(at, end));
+		at = end;
 	}
-	const [id = "", channel = "", title = "", description = "", ...rows] = texts;
+	const [id = "", channel = "", title = "", description = ""] = texts;
 	const fields: AlertField[] = [];
-	for (let row = 0; row < rows.length; row += 2) fields.push({ name: rows[row] ?? "", value: rows[row + 1] ?? "" });
+	for (let row = 4; row < count; row += 2) fields.push({ name: texts[row] ?? "", value: texts[row + 1] ?? "" });
 	const severity = SEVERITIES[flags & 7] ?? "P1";
 	const trade = (flags & FLAGS.trade) > 0;
 	return {
