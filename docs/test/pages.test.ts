@@ -1,4 +1,4 @@
-import type { Browser, BrowserContextOptions } from "playwright-core";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it, onTestFinished } from "vitest";
 import { describeInChromium } from "../../tooling/describe-in-chromium.ts";
 import { launchChromium } from "../../tooling/launch-chromium.ts";
@@ -45,17 +45,40 @@ async function open(options: BrowserContextOptions = {}): Promise<OpenedPage> {
 	return openPage(context, site.origin);
 }
 
+/** How a visitor comes to a page. */
+type Come = (page: Page, path: string) => Promise<unknown>;
+
+/** From elsewhere: all of the page is loaded. */
+const load: Come = (page, path) => page.goto(site.origin + path);
+
+/** By a link of the page before, which fetches the page's own part only; the first one from elsewhere. */
+const follow: Come = async (page, path) => {
+	const isFirst = page.url() === "about:blank";
+	await (isFirst ? load(page, path) : page.evaluate(clickLink, path));
+	// VitePress names the shown page so.
+	await page.locator(`.vp-doc.${path.replace(/[./]+/g, "_")}`).waitFor();
+};
+
+/** Runs in the page. */
+function clickLink(href: string): void {
+	const link = document.createElement("a");
+	link.href = href;
+	document.querySelector("main")?.append(link);
+	link.click();
+	link.remove();
+}
+
 /** Each of these pages, some at a time: most of a visit is waiting. */
 async function walk(
 	paths: readonly string[],
-	options: BrowserContextOptions,
+	{ come = load, ...options }: BrowserContextOptions & { readonly come?: Come },
 	look: (opened: OpenedPage, path: string) => Promise<void>,
 ): Promise<void> {
 	const left = paths.values();
 	const visitor = async (): Promise<void> => {
 		const opened = await open(options);
 		for (const path of left) {
-			await opened.page.goto(site.origin + path);
+			await come(opened.page, path);
 			await look(opened, path);
 		}
 	};
@@ -66,8 +89,15 @@ describeInChromium("the site", () => {
 	beforeAll(start);
 	afterAll(stop);
 
-	it("has pages that load without errors, dead anchors or a request to anywhere else, and fit on a phone", async () => {
-		await walk(listPages(), { viewport: { width: 390, height: 844 } }, async ({ page, wrong }, path) => {
+	const isOfApi = (path: string): boolean => path.startsWith("/reference/api/");
+	const pages = listPages();
+
+	// All pages of the API are made by one program.
+	it.each([
+		["it is told by hand", pages.filter((path) => !isOfApi(path)), load],
+		["it is made of our types", pages.filter(isOfApi), follow],
+	])("has no error, dead anchor or request to anywhere else, and fits on a phone, where %s", async (_, paths, come) => {
+		const look = async ({ page, wrong }: OpenedPage, path: string): Promise<void> => {
 			await page.locator("main, .VPHome").first().waitFor();
 			const dead = await page
 				.locator("main a[href^='#']")
@@ -78,7 +108,9 @@ describeInChromium("the site", () => {
 				);
 			const tooWide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
 			expect({ path, wrong, dead, tooWide }).toEqual({ path, wrong: [], dead: [], tooWide: 0 });
-		});
+		};
+		expect(paths.length).toBeGreaterThan(20);
+		await walk(paths, { come, viewport: { width: 390, height: 844 } }, look);
 	});
 
 	it.each(["light", "dark"] as const)("has nothing that axe objects to, when it is %s", async (colorScheme) => {
