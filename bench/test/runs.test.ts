@@ -54,6 +54,13 @@ it.each([["build-embed"], ["relay-flood", "--quick"], ["sandbox", "--seconds", "
 	},
 );
 
+it("counts what arrives when a process really dies, and knows the ways to die", async () => {
+	const { stdout } = await run(process.execPath, [program("crashes"), "uncaught exception, sync", "SIGKILL"]);
+	expect(stdout).toMatch(/^\| uncaught exception, sync \| 200 \| 200 \| 0 \| 0 \+ 200 \|$/m);
+	expect(stdout).toMatch(/^\| SIGKILL \|.*\| 0 \| 0 \+ 200 \|$/m);
+	await expect(run(process.execPath, [program("crashes"), "old age"])).rejects.toThrow("write some of natural end");
+});
+
 it("soaks for some seconds through each fault, and all is accounted for", async () => {
 	const out = folder();
 	const { stdout } = await run(process.execPath, [program("soak/run"), "--minutes", "0.2", "--out", out]);

@@ -7,9 +7,13 @@ import { FAULTS } from "@dat/sandbox";
 import { expect, it, vi } from "vitest";
 import { narrow, type Running, setup, titles, type World } from "./setup.ts";
 
-function start({ start, host }: World, folder: string, ...words: readonly string[]): Running {
+function start(world: World, folder: string, ...words: readonly string[]): Running {
+	return startProgram(world, "kv", folder, ...words);
+}
+
+function startProgram({ start, host }: World, name: string, folder: string, ...words: readonly string[]): Running {
 	const permissions = [...narrow(host), `--allow-read=${folder}`, `--allow-write=${folder}`, "--unstable-kv"];
-	return start("run", ...permissions, "fixtures/kv.ts", join(folder, "kv.db"), ...words);
+	return start("run", ...permissions, `fixtures/${name}.ts`, join(folder, "kv.db"), ...words);
 }
 
 /** The leases of those that died have run out, as they do after two minutes. */
@@ -39,4 +43,22 @@ it("a spool in Deno KV delivers after SIGKILL, once the lease has run out, in or
 	// What was delivered is gone.
 	expect((await start(world, folder).ended).code).toBe(0);
 	expect(titles(world)).toHaveLength(3);
+});
+
+it("what had no room is nobody's, so that the next start delivers it without waiting for a lease", async () => {
+	const world = await setup();
+	const folder = mkdtempSync(join(tmpdir(), "dat-"));
+	world.sandbox.script(world.webhook.id, FAULTS.stall);
+	const { child, ended } = startProgram(world, "full-kv", folder, "one", "two", "three");
+	if (child.stdout) await once(child.stdout, "data");
+	await vi.waitFor(() => expect(world.sandbox.ledger).toHaveLength(1), { timeout: 30_000 });
+	child.kill("SIGKILL");
+	await ended;
+
+	// The oldest made room. The other two wait for the lease of the program that died.
+	expect((await start(world, folder).ended).code).toBe(0);
+	expect(titles(world).map((title) => title.split(" ").at(-1))).toEqual(["one"]);
+	endLeases(folder);
+	expect((await start(world, folder).ended).code).toBe(0);
+	expect(titles(world).map((title) => title.split(" ").at(-1))).toEqual(["one", "two", "three"]);
 });

@@ -312,6 +312,8 @@ describe("webhook URLs at their bounds", () => {
 		expect([webhook.toJSON(), webhook.toString(), Object.keys(webhook).includes("url")]).toEqual([
 			...[`[webhook ${ID}]`, `[webhook ${ID}]`, false],
 		]);
+		const behind = parseWebhookUrl(url, { apiBase: "https://proxy.example/api/https://discord.com" });
+		expect([webhook.isDiscord, behind.isDiscord]).toEqual([false, false]);
 		expect(inspect(webhook)).toBe(`[webhook ${ID}]`);
 		expect(() => parseWebhookUrl(`http://discord.com/api/webhooks/${ID}/${TOKEN}`)).toThrow("it is plain http;");
 	});

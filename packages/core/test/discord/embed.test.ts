@@ -230,8 +230,10 @@ describe("buildEmbed()", () => {
 			image: "https://example.com/a.png",
 		});
 		expect(embed.url).toBeUndefined();
-		expect(embed.description).toContain("http://grafana:3000/d/1");
+		expect(embed.description).toBe("http://grafana:3000/d/1");
 		expect(embed.image).toEqual({ url: "https://example.com/a.png" });
+		const both = buildEmbed({ severity: "P2", title: "a", description: "why", url: "http://grafana:3000/d/1" });
+		expect(both.description).toBe("why\nhttp://grafana:3000/d/1");
 	});
 
 	it("shows an error with its cause chain in a code block that nothing in it can close", () => {
@@ -243,7 +245,7 @@ describe("buildEmbed()", () => {
 			error: new Error("outer", { cause }),
 		});
 		expect(description).toMatch(/^before\n```\nError: outer\n {4}at /);
-		expect(description).toContain("Caused by: RangeError: inner");
+		expect(description).toContain("Caused by: RangeError: inner `\u200b`\u200b` @everyone");
 		expect(description.split("```")).toHaveLength(3);
 		expect(description.endsWith("```")).toBe(true);
 	});
@@ -261,6 +263,7 @@ describe("buildEmbed()", () => {
 			"2025-12-31T23:00:00.000Z",
 		);
 		expect(buildEmbed({ severity: "P2", title: "a" }, { nowMs: 0 }).timestamp).toBe("1970-01-01T00:00:00.000Z");
+		expect(buildEmbed({ severity: "P2", title: "a" }, { nowMs: 1 }).timestamp).toBe("1970-01-01T00:00:00.001Z");
 		for (const nowMs of [Number.NaN, Number.POSITIVE_INFINITY, 1e15, -1e15])
 			expect(buildEmbed({ severity: "P2", title: "a" }, { nowMs }).timestamp).toBeUndefined();
 	});

@@ -72,6 +72,8 @@ describe("cutText()", () => {
 		const cut = cutText(`before\n\`\`\`\n${"x".repeat(100)}\n\`\`\``, 50);
 		expect(cut).toMatch(/^before\n```\nx+…\n```$/);
 		expect(cut).toHaveLength(50);
+		// The mark takes the fence away, so there is none to close.
+		expect(cutText(`${"x".repeat(15)}\`\`\`${"y".repeat(30)}`, 20)).toBe(`${"x".repeat(15)}…`);
 		expect(cutText(`\`\`\`a\`\`\` ${"y".repeat(100)}`, 30).split("```")).toHaveLength(3);
 	});
 

@@ -44,13 +44,19 @@ export async function openKvSpool(kv: Deno.Kv): Promise<KvSpool> {
 		const row = maybeDelivered ? { ...value.row, may_mention: 0 } : value.row;
 		await kv.set([...ALERTS, id], { ...value, owner: "", row });
 	};
+	const adding = new Map<string, Promise<unknown>>();
+	/** Deno KV may do what is asked later first, so an alert that is not stored yet is waited for. */
+	const afterAdding = (id: string, change: () => Promise<unknown>): void =>
+		writes.add(adding.get(id)?.then(change) ?? change());
 	const spool: Spool = {
 		add: (alert) => {
 			const entry: Entry = { owner, order: order++, row: toFittingRow(alert) };
-			writes.add(kv.set([...ALERTS, alert.id], entry));
+			const added = kv.set([...ALERTS, alert.id], entry).finally(() => adding.delete(alert.id));
+			adding.set(alert.id, added);
+			writes.add(added);
 		},
-		remove: (id) => writes.add(kv.delete([...ALERTS, id])),
-		giveBack: (id, maybeDelivered) => writes.add(giveBack(id, maybeDelivered)),
+		remove: (id) => afterAdding(id, () => kv.delete([...ALERTS, id])),
+		giveBack: (id, maybeDelivered) => afterAdding(id, () => giveBack(id, maybeDelivered)),
 		leftBehind: () => {
 			// For the next look, which comes in half a minute.
 			writes.add(claimLeft(kv, owner).then((claimed) => void left.push(...claimed)));
