@@ -36,13 +36,20 @@ async function tryRow({ run }: Row, project: Project): Promise<{ readonly note: 
 	}
 }
 
+function seconds(sinceMs: number): string {
+	return `${((performance.now() - sinceMs) / 1000).toFixed(1)} s`.padStart(6);
+}
+
 const project = await prepareProject();
 let failed = 0;
 try {
 	for (const row of ROWS) {
+		const startedMs = performance.now();
 		const { note, isFine } = await tryRow(row, project);
 		if (!isFine) failed++;
-		console.log(`${isFine ? "ok    " : "FAILED"} ${row.runtime.padEnd(16)} ${row.what.padEnd(44)} ${note}`);
+		console.log(
+			`${isFine ? "ok    " : "FAILED"} ${row.runtime.padEnd(16)} ${row.what.padEnd(44)} ${seconds(startedMs)} ${note}`,
+		);
 	}
 } finally {
 	project.remove();

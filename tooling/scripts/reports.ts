@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 export interface Sums {
 	readonly passed: number;
 	readonly failed: number;
-	/** What a reader should know: suites that did not run, tests that were skipped, and which failed of what. */
+	/** What a reader should know: how long each suite took, which did not run, which tests were skipped, and which failed of what. */
 	readonly remarks: readonly string[];
 }
 
@@ -14,7 +14,13 @@ interface Report {
 	readonly success: boolean;
 	readonly numPassedTests: number;
 	readonly numFailedTests: number;
-	readonly testResults: readonly { readonly message: string; readonly assertionResults: readonly Result[] }[];
+	/** ms since the epoch, as `endTime`. */
+	readonly startTime: number;
+	readonly testResults: readonly {
+		readonly message: string;
+		readonly endTime: number;
+		readonly assertionResults: readonly Result[];
+	}[];
 }
 
 interface Result {
@@ -29,7 +35,7 @@ export function sumReports(): Sums {
 	for (const manifest of globSync(["{packages,reference}/*/package.json", "{bench,docs}/package.json"]).sort()) {
 		if (!JSON.parse(readFileSync(manifest, "utf8")).scripts?.test) continue;
 		const file = join(dirname(manifest), ".reports", "vitest.json");
-		if (existsSync(file)) add(sums, JSON.parse(readFileSync(file, "utf8")));
+		if (existsSync(file)) add(sums, dirname(manifest), JSON.parse(readFileSync(file, "utf8")));
 		else {
 			sums.remarks.push(`${dirname(manifest)} left no report: its suite did not run`);
 			sums.failed++;
@@ -38,7 +44,9 @@ export function sumReports(): Sums {
 	return sums;
 }
 
-function add(sums: { passed: number; failed: number; remarks: string[] }, report: Report): void {
+function add(sums: { passed: number; failed: number; remarks: string[] }, suite: string, report: Report): void {
+	const tookMs = Math.max(...report.testResults.map(({ endTime }) => endTime)) - report.startTime;
+	sums.remarks.push(`${suite}: ${report.numPassedTests} passed in ${Math.round(tookMs / 1000)} s`);
 	sums.passed += report.numPassedTests;
 	// A file that could not even be loaded has no failed test, but did not succeed.
 	sums.failed += report.numFailedTests || (report.success ? 0 : 1);

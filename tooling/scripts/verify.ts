@@ -20,9 +20,11 @@ const CHECKS: Readonly<Record<string, string>> = {
 };
 
 const failed = Object.entries(CHECKS).filter(([name, command]) => {
+	const startedMs = performance.now();
 	const { status, stdout, stderr } = spawnSync(command, { shell: true, encoding: "utf8" });
 	const [remark] = /^not .*$/m.exec(stdout) ?? [];
-	console.log(`${status === 0 ? "ok    " : "FAILED"} ${name}${remark ? ` (${remark})` : ""}`);
+	const seconds = Math.round((performance.now() - startedMs) / 1000);
+	console.log(`${status === 0 ? "ok    " : "FAILED"} ${name}, ${seconds} s${remark ? ` (${remark})` : ""}`);
 	if (status !== 0) console.log(`${command}\n${stdout}${stderr}`);
 	return status !== 0;
 });
