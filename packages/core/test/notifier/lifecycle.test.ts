@@ -264,6 +264,29 @@ describe("warnings and callbacks", () => {
 	});
 });
 
+it("tells its host which alerts are about to be sent, before they are", async () => {
+	const seen: unknown[] = [];
+	const answer = scriptedFetch({ status: 500 }, { status: 204 });
+	const clock = createVirtualClock();
+	const notifier = createNotifier(
+		{ webhooks: { default: `https://discord.com/api/webhooks/${"1".repeat(18)}/${"a".repeat(68)}` } },
+		{
+			fetch: (url, init) => {
+				seen.push("fetch");
+				return answer(url, init);
+			},
+			clock,
+			random: fixedRandom(0.5),
+			onSend: (ids) => seen.push(ids),
+		},
+	);
+	const ids = [notifier.notify({ severity: "P2", title: "a" }), notifier.notify({ severity: "P2", title: "b" })].map(
+		({ id }) => id,
+	);
+	await clock.advance(60_000);
+	expect(seen).toEqual([ids, "fetch", ids, "fetch"]);
+});
+
 describe("probe()", () => {
 	it("reads each webhook, posts nothing, and names whom a P0 would ping", async () => {
 		const { notifier, sandbox, webhooks } = setup({

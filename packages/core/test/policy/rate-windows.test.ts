@@ -87,5 +87,7 @@ describe("the hidden limit of a channel at its bounds", () => {
 		expect(at(many).times).toEqual(many.slice(-30));
 		expect(at(many, Number.POSITIVE_INFINITY).times).toEqual([]);
 		expect(windowReadyAt(at(many, Number.POSITIVE_INFINITY), 100, rest(999))).toBe(100);
+		// Nor after a 429, which teaches a limit.
+		expect(windowReadyAt(tightenWindow(at(many, Number.POSITIVE_INFINITY), 100), 100, rest(999))).toBe(100);
 	});
 });
