@@ -45,8 +45,8 @@ export function sumReports(): Sums {
 }
 
 function add(sums: { passed: number; failed: number; remarks: string[] }, suite: string, report: Report): void {
-	const tookMs = Math.max(...report.testResults.map(({ endTime }) => endTime)) - report.startTime;
-	sums.remarks.push(`${suite}: ${report.numPassedTests} passed in ${Math.round(tookMs / 1000)} s`);
+	const endMs = Math.max(report.startTime, ...report.testResults.map(({ endTime }) => endTime));
+	sums.remarks.push(`${suite}: ${report.numPassedTests} passed in ${Math.round((endMs - report.startTime) / 1000)} s`);
 	sums.passed += report.numPassedTests;
 	// A file that could not even be loaded has no failed test, but did not succeed.
 	sums.failed += report.numFailedTests || (report.success ? 0 : 1);
