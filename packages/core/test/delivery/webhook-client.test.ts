@@ -159,6 +159,37 @@ describe("createWebhookClient()", () => {
 		]);
 	});
 
+	it("reads a message while reads of its webhook have to wait", async () => {
+		const clock = createVirtualClock();
+		const used = { "x-ratelimit-limit": "5", "x-ratelimit-remaining": "0", "x-ratelimit-reset-after": "60" };
+		const client = createWebhookClient(`https://discord.com/api/webhooks/174109840998400001/${"t".repeat(68)}`, {
+			fetch: scriptedFetch({ status: 200, headers: used }, { status: 200 }),
+			clock,
+			random: fixedRandom(0.5),
+		});
+		await client.get();
+		const read = client.get("1");
+		await clock.advance(10);
+		expect(await Promise.race([read, "waits"])).toMatchObject({ ok: true });
+	});
+
+	it("makes five edits in two seconds until Discord tells another limit", async () => {
+		const clock = createVirtualClock();
+		const at: number[] = [];
+		const client = createWebhookClient(`https://discord.com/api/webhooks/174109840998400001/${"t".repeat(68)}`, {
+			fetch: async () => {
+				at.push(clock.elapsed());
+				return new Response(null, { status: 204 });
+			},
+			clock,
+			random: fixedRandom(0.5),
+		});
+		const edits = Promise.all(Array.from({ length: 6 }, () => client.edit("1", { content: "a" })));
+		await clock.advance(5000);
+		await edits;
+		expect(at.filter((ms) => ms < 2000)).toHaveLength(5);
+	});
+
 	it("assumes the channel's hidden limit for posts alone", async () => {
 		const clock = createVirtualClock();
 		const plenty = { "x-ratelimit-limit": "500", "x-ratelimit-remaining": "499", "x-ratelimit-reset-after": "1" };
