@@ -23,6 +23,13 @@ describe("the page's state", () => {
 		expect(totals).toEqual({ requests: 3, stored: 2, limited: 0, refused: 1 });
 	});
 
+	it("closes a dialog, but not the panel that was opened before the browser told that it is closed", () => {
+		const help = { type: "panel-opened", panel: "help" } as const;
+		const faults = { type: "panel-opened", panel: "faults" } as const;
+		const closed = { type: "panel-closed", panel: "help" } as const;
+		expect([after(help, closed).panel, after(help, faults, closed).panel]).toEqual([undefined, "faults"]);
+	});
+
 	it("counts a message whose answer was lost as stored, and a 429 as limited", () => {
 		const [request, message] = posted(0) as [Extract<Happening, { type: "request" }>, Happening];
 		const lost: Happening = { type: "request", entry: { ...request.entry, status: 0, reason: "reset" } };

@@ -14,7 +14,9 @@ export type Action =
 	| { readonly type: "filtered"; readonly status: StatusFilter }
 	| { readonly type: "selected"; readonly index: number | undefined }
 	| { readonly type: "inspected"; readonly index: number | undefined }
-	| { readonly type: "panel-opened"; readonly panel: Panel | undefined };
+	| { readonly type: "panel-opened"; readonly panel: Panel | undefined }
+	/** The browser has closed it; another one may be open by then. */
+	| { readonly type: "panel-closed"; readonly panel: Panel };
 
 /** The page after an action. Pure. */
 export function reduce(state: PageState, action: Action): PageState {
@@ -39,6 +41,8 @@ export function reduce(state: PageState, action: Action): PageState {
 			return { ...state, selected: action.index ?? state.selected, isInspecting: action.index !== undefined };
 		case "panel-opened":
 			return { ...state, panel: action.panel };
+		case "panel-closed":
+			return state.panel === action.panel ? { ...state, panel: undefined } : state;
 	}
 }
 

@@ -5,7 +5,7 @@ import { Dialog } from "./dialog.tsx";
 /** The keyboard on one page. */
 export function HelpDialog(): JSX.Element {
 	return (
-		<Dialog title="Keyboard">
+		<Dialog panel="help" title="Keyboard">
 			<dl class="keys">
 				{KEYS.map(({ keys, does }) => (
 					<div key={does}>
