@@ -49,8 +49,8 @@ export function renderEmbed(
 	const refused: string[] = [];
 	// A URL that Discord would refuse becomes text (facts 8.10).
 	const accept = (given: string | undefined): string | undefined => {
-		// An empty one too, which is what scrubbing may leave.
 		const url = given && scrub(given);
+		// An empty one too, which is what scrubbing may leave.
 		if (!url) return undefined;
 		if (isEmbeddableUrl(url)) return url;
 		refused.push(cutText(url, 300));

@@ -3,6 +3,8 @@ import { createVirtualClock, fixedRandom, scriptedFetch, type VirtualClock } fro
 import { createSandbox, FAULTS, type Sandbox, type WebhookHandle } from "@dat/sandbox";
 import { describe, expect, it } from "vitest";
 
+const WEBHOOK = `https://discord.com/api/webhooks/174109840998400001/${"t".repeat(68)}`;
+
 function setup(): { client: WebhookClient; sandbox: Sandbox; clock: VirtualClock; webhook: WebhookHandle } {
 	const clock = createVirtualClock();
 	const sandbox = createSandbox({ now: clock.elapsed });
@@ -106,7 +108,7 @@ describe("createWebhookClient()", () => {
 	it("keeps to the thread of its URL, or to the one it is told", async () => {
 		const clock = createVirtualClock();
 		const fetch = scriptedFetch();
-		const url = `https://discord.com/api/webhooks/174109840998400001/${"t".repeat(68)}?thread_id=111111111111111111`;
+		const url = `${WEBHOOK}?thread_id=111111111111111111`;
 		const client = createWebhookClient(url, { fetch, clock, random: fixedRandom(0.5) });
 		const other = { threadId: "222222222222222222" };
 		await client.execute({ content: "a" });
@@ -132,7 +134,7 @@ describe("createWebhookClient()", () => {
 		const at: [string, number][] = [];
 		const answers: Response[] = [];
 		const used = { "x-ratelimit-limit": "5", "x-ratelimit-remaining": "0", "x-ratelimit-reset-after": "60" };
-		const client = createWebhookClient(`https://discord.com/api/webhooks/174109840998400001/${"t".repeat(68)}`, {
+		const client = createWebhookClient(WEBHOOK, {
 			fetch: async (url, { method }) => {
 				at.push([`${method} ${url.includes("/messages/")}`, clock.elapsed()]);
 				return answers.shift() ?? new Response(null, { status: 204 });
@@ -162,7 +164,7 @@ describe("createWebhookClient()", () => {
 	it("reads a message while reads of its webhook have to wait", async () => {
 		const clock = createVirtualClock();
 		const used = { "x-ratelimit-limit": "5", "x-ratelimit-remaining": "0", "x-ratelimit-reset-after": "60" };
-		const client = createWebhookClient(`https://discord.com/api/webhooks/174109840998400001/${"t".repeat(68)}`, {
+		const client = createWebhookClient(WEBHOOK, {
 			fetch: scriptedFetch({ status: 200, headers: used }, { status: 200 }),
 			clock,
 			random: fixedRandom(0.5),
@@ -176,7 +178,7 @@ describe("createWebhookClient()", () => {
 	it("makes five edits in two seconds until Discord tells another limit", async () => {
 		const clock = createVirtualClock();
 		const at: number[] = [];
-		const client = createWebhookClient(`https://discord.com/api/webhooks/174109840998400001/${"t".repeat(68)}`, {
+		const client = createWebhookClient(WEBHOOK, {
 			fetch: async () => {
 				at.push(clock.elapsed());
 				return new Response(null, { status: 204 });
@@ -193,7 +195,7 @@ describe("createWebhookClient()", () => {
 	it("assumes the channel's hidden limit for posts alone", async () => {
 		const clock = createVirtualClock();
 		const plenty = { "x-ratelimit-limit": "500", "x-ratelimit-remaining": "499", "x-ratelimit-reset-after": "1" };
-		const client = createWebhookClient(`https://discord.com/api/webhooks/174109840998400001/${"t".repeat(68)}`, {
+		const client = createWebhookClient(WEBHOOK, {
 			fetch: async () => new Response(null, { status: 204, headers: plenty }),
 			clock,
 			random: fixedRandom(0.5),
